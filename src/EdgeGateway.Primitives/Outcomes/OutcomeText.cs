@@ -1,0 +1,27 @@
+namespace EdgeGateway.Primitives.Outcomes;
+
+/// <summary>One stable word per outcome: the same in headers, logs, metrics and the console.</summary>
+public static class OutcomeText
+{
+    private static readonly string[] CacheOutcomes = Words<CacheOutcome>();
+    private static readonly string[] NotStoredReasons = Words<NotStoredReason>();
+    private static readonly string[] DecisionSources = Words<DecisionSource>();
+    private static readonly string[] FallbackReasons = Words<FallbackReason>();
+
+    /// <summary>The word of a cache outcome, such as <c>stale-while-revalidate</c>.</summary>
+    public static string ToText(this CacheOutcome value) => CacheOutcomes[(int)value];
+
+    /// <summary>The word of a reason not to store, such as <c>set-cookie</c>.</summary>
+    public static string ToText(this NotStoredReason value) => NotStoredReasons[(int)value];
+
+    /// <summary>The word of a decision source, such as <c>segment-list</c>.</summary>
+    public static string ToText(this DecisionSource value) => DecisionSources[(int)value];
+
+    /// <summary>The word of a fallback reason, such as <c>no-profile</c>.</summary>
+    public static string ToText(this FallbackReason value) => FallbackReasons[(int)value];
+
+    private static string[] Words<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(ToKebabCase)];
+
+    private static string ToKebabCase(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+}
