@@ -1,0 +1,25 @@
+using EdgeGateway.Origins;
+
+namespace EdgeGateway.Pipeline;
+
+/// <summary>The life of a page request: the one list of its steps in their order. What follows is YARP's own pipeline.</summary>
+internal static class EdgePipeline
+{
+    public static void UseEdgePipeline(this IApplicationBuilder proxy)
+    {
+        proxy.UseMiddleware<FailureStep>();    //   a plain error page with a request id for whatever goes wrong below
+        proxy.UseMiddleware<IdentityStep>();   // 1 cookie, consent, client hints -> visitor or anonymous
+        proxy.UseMiddleware<ProfileStep>();    // 2 stored profile, segment rules
+        proxy.UseMiddleware<PageCacheStep>();  // 3 shared HTTP cache; a miss fetches the origin once for all who wait
+        proxy.UseMiddleware<DecideStep>();     // 4 one decision for each slot of the page
+        proxy.UseMiddleware<AssembleStep>();   // 5 stored bytes and fragments into the pipe
+        proxy.UseMiddleware<CaptureStep>();    // 6 page view and exposures into the journal
+
+        // Requests that the cache does not answer go on to the origin; so do the cache's own fetches.
+        proxy.Use(next =>
+        {
+            proxy.ApplicationServices.GetRequiredService<OriginGate>().Open(next);
+            return next;
+        });
+    }
+}
