@@ -1,1 +1,3 @@
-return 0;
+using EdgeGateway.Commands;
+
+return await EdgeCommandLine.Create().Parse(args).InvokeAsync();

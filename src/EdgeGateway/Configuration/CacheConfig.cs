@@ -1,4 +1,4 @@
-using EdgeGateway.Caching.Policies;
+using EdgeGateway.Caching;
 
 namespace EdgeGateway.Configuration;
 

@@ -29,6 +29,9 @@ internal sealed class ConfigNode(JsonElement element, string path, ICollection<C
         return new ConfigNode(present ? value : EmptyObject, $"{Path}:{key}", Problems);
     }
 
+    /// <summary>The same object under another path.</summary>
+    public ConfigNode Renamed(string path) => new(element, path, Problems);
+
     /// <summary>The members of this object whose names an operator chooses, such as slot ids.</summary>
     public IEnumerable<(string Name, ConfigNode Node)> Members()
     {

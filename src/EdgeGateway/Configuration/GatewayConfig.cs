@@ -1,4 +1,3 @@
-using EdgeGateway.Caching.Policies;
 using EdgeGateway.Decisions.Experiments;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Origins;

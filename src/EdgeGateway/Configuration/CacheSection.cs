@@ -1,0 +1,114 @@
+using EdgeGateway.Caching;
+
+namespace EdgeGateway.Configuration;
+
+/// <summary>Reads <c>Edge:Cache</c>: the memory limit and named policies, which may extend one another.</summary>
+internal static class CacheSection
+{
+    private const string Default = "default";
+    private static readonly string[] Modes = ["origin", "override", "bypass"];
+    private static readonly string[] ForwardModes = ["all", "keyed"];
+
+    public static CacheConfig Read(ConfigNode edge)
+    {
+        var node = edge.Object("Cache");
+        var maxBytes = node.Size("MaxBytes", 512L << 20);
+        if (maxBytes < 1 << 20)
+        {
+            node.Problem("MaxBytes", $"The value '{maxBytes}' is too small; at least 1MB is needed.");
+        }
+
+        var config = new CacheConfig(maxBytes, ReadPolicies(node.Object("Policies")));
+        node.RejectUnknownKeys();
+        return config;
+    }
+
+    private static Dictionary<string, CachePolicy> ReadPolicies(ConfigNode section)
+    {
+        var nodes = section.Members().ToDictionary(member => member.Name, member => member.Node, StringComparer.Ordinal);
+        var policies = new Dictionary<string, CachePolicy>(StringComparer.Ordinal);
+        foreach (var name in nodes.Keys)
+        {
+            Resolve(name, nodes, policies, []);
+        }
+
+        policies.TryAdd(Default, CachePolicy.Default);
+        return policies;
+    }
+
+    private static CachePolicy Resolve(
+        string name, Dictionary<string, ConfigNode> nodes, Dictionary<string, CachePolicy> done, List<string> path)
+    {
+        if (done.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var node = nodes[name];
+        path.Add(name);
+        var parent = CachePolicy.Default;
+        if (node.Text("Extends") is { } extends && !(extends == Default && !nodes.ContainsKey(Default)))
+        {
+            if (!nodes.ContainsKey(extends))
+            {
+                node.Problem("Extends", $"The policy '{extends}' does not exist; accepted are {Names(nodes)}." + NearMiss.Hint(extends, nodes.Keys));
+            }
+            else if (path.Contains(extends))
+            {
+                node.Problem("Extends", $"The policy '{name}' extends itself by way of {string.Join(" -> ", path)} -> {extends}; a chain must end.");
+            }
+            else
+            {
+                parent = Resolve(extends, nodes, done, path);
+            }
+        }
+
+        return done[name] = ReadPolicy(name, node, parent);
+    }
+
+    private static CachePolicy ReadPolicy(string name, ConfigNode node, CachePolicy parent)
+    {
+        var ttl = node.Object("Ttl");
+        var query = node.Object("Query");
+        var cookies = node.Object("Cookies");
+        var policy = parent with
+        {
+            Name = name,
+            Mode = (CacheMode?)Index(node.Word("Mode", Modes), Modes) ?? parent.Mode,
+            Forward = (ForwardMode?)Index(node.Word("Forward", ForwardModes), ForwardModes) ?? parent.Forward,
+            TtlWhenOriginSilent = ttl.Duration("WhenOriginSilent") ?? parent.TtlWhenOriginSilent,
+            Ttl = ttl.Duration("Override") ?? parent.Ttl,
+            StaleWhileRevalidate = node.Duration("StaleWhileRevalidate") ?? parent.StaleWhileRevalidate,
+            StaleIfError = node.Duration("StaleIfError") ?? parent.StaleIfError,
+            QueryIgnore = query.Has("Ignore") ? query.Texts("Ignore") : parent.QueryIgnore,
+            IgnoreCookies = cookies.Has("Ignore") ? cookies.Texts("Ignore") : parent.IgnoreCookies,
+            VaryBy = node.Has("VaryBy") ? ReadVaryBy(node) : parent.VaryBy,
+            Tags = node.Has("Tags") ? node.Texts("Tags") : parent.Tags,
+            MaxObjectBytes = node.Size("MaxObjectBytes", parent.MaxObjectBytes),
+            MaxVariants = node.Integer("MaxVariants", parent.MaxVariants, 1, 1000),
+        };
+        ttl.RejectUnknownKeys();
+        query.RejectUnknownKeys();
+        cookies.RejectUnknownKeys();
+        node.RejectUnknownKeys();
+        return policy;
+    }
+
+    private static string[] ReadVaryBy(ConfigNode node)
+    {
+        var entries = node.Texts("VaryBy");
+        foreach (var entry in entries)
+        {
+            if (entry != "device" && !(entry.StartsWith("header:", StringComparison.Ordinal) && entry.Length > 7))
+            {
+                node.Problem("VaryBy", $"The value '{entry}' is not accepted; it must be device or header:NAME." + NearMiss.Hint(entry, ["device"]));
+            }
+        }
+
+        return [.. entries.Where(entry => entry == "device" || entry.StartsWith("header:", StringComparison.Ordinal))];
+    }
+
+    private static int? Index(string? word, string[] words) => word is null ? null : Array.IndexOf(words, word);
+
+    private static string Names(Dictionary<string, ConfigNode> nodes) => string.Join(", ", nodes.Keys.Append(Default).Distinct());
+}

@@ -1,0 +1,52 @@
+using EdgeGateway.Decisions.Recommendations;
+using EdgeGateway.Primitives.Outcomes;
+using EdgeGateway.Visitors.Profiles;
+using EdgeGateway.Visitors.Segments;
+
+namespace EdgeGateway.Pipeline;
+
+/// <summary>
+/// Step 3: the stored profile of a known visitor, and the segments that hold. Takes the visitor; gives profile, segments and
+/// the page's item. A store that fails makes the visitor look new, counted.
+/// </summary>
+internal sealed class ProfileStep(RequestDelegate next, ProfileStore profiles, LiveCatalogue catalogue, TimeProvider time, ILogger<ProfileStep> logger)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
+        if (request.Plan is not null)
+        {
+            try
+            {
+                Read(context, request);
+            }
+            catch (Exception exception)
+            {
+                Log.StepFailed(logger, exception, "profile");
+                request.SetProfile(0);
+                request.Segments = default;
+                request.Failure = FallbackReason.StoreError;
+            }
+        }
+
+        return next(context);
+    }
+
+    private void Read(HttpContext context, EdgeRequestFeature request)
+    {
+        request.Now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (request.MayProfile && profiles.TryRead(request.Visitor, request.ProfileBuffer, out var length))
+        {
+            request.SetProfile(length);
+        }
+
+        var path = context.Request.Path.Value.AsSpan();
+        if (request.Automatic is { HasItem: true } automatic)
+        {
+            request.PageItem = catalogue.Current.Find(automatic.ItemOf(path));
+        }
+
+        var input = request.CreateRuleInput(path);
+        request.Site.Segments.Evaluate(in input, ref request.Segments);
+    }
+}

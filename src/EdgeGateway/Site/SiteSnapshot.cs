@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using EdgeGateway.Configuration;
+using EdgeGateway.Decisions.Slots;
+using EdgeGateway.Events.Capture;
+using EdgeGateway.Templates.Compiling;
+using EdgeGateway.Templates.Fragments;
+using EdgeGateway.Templates.Slots;
+using EdgeGateway.Visitors.Segments;
+
+namespace EdgeGateway.Site;
+
+/// <summary>
+/// Everything operators wrote, compiled: immutable, and swapped as one reference on reload, so that a request sees one
+/// configuration from start to end.
+/// </summary>
+internal sealed class SiteSnapshot(
+    GatewayConfig config,
+    FrozenDictionary<string, SiteRoute> routes,
+    SegmentProgram segments,
+    DecisionProgram decisions,
+    FragmentLibrary fragments,
+    AutomaticEvents automaticEvents)
+{
+    private readonly ConcurrentDictionary<string, (PageProgram Program, SlotModel[] Slots)> _programs = new(StringComparer.Ordinal);
+
+    public GatewayConfig Config => config;
+
+    public FrozenDictionary<string, SiteRoute> Routes => routes;
+
+    public SegmentProgram Segments => segments;
+
+    public DecisionProgram Decisions => decisions;
+
+    public FragmentLibrary Fragments => fragments;
+
+    public AutomaticEvents AutomaticEvents => automaticEvents;
+
+    /// <summary>The slots that apply to a page and the selector program that finds them; null when there are none.</summary>
+    public (PageProgram Program, SlotModel[] Slots)? ProgramFor(string route, ReadOnlySpan<char> path)
+    {
+        var slots = new List<SlotModel>();
+        foreach (var slot in decisions.Slots)
+        {
+            if (slot.AppliesTo(route, path))
+            {
+                slots.Add(slot);
+            }
+        }
+
+        // There are as many programs as distinct sets of slots, which the configuration bounds.
+        return slots.Count == 0
+            ? null
+            : _programs.GetOrAdd(string.Join(',', slots.Select(slot => slot.Ordinal)), static (_, applying) => Compile(applying), slots);
+    }
+
+    private static (PageProgram Program, SlotModel[] Slots) Compile(List<SlotModel> slots)
+    {
+        var problems = new List<SlotProblem>();
+        var program = PageProgram.Compile([.. slots.Select(slot => SlotMarkups.From(slot.Definition))], problems);
+        return problems.Count == 0
+            ? (program, [.. slots])
+            : throw new InvalidOperationException($"Slot '{problems[0].Slot}' passed validation and does not compile: {problems[0].Message}");
+    }
+}
