@@ -6,12 +6,12 @@ namespace EdgeGateway.Visitors.Tests.Profiles;
 public sealed class ProfileStoreTests
 {
     private static readonly VisitorId Visitor = new(1, 2);
-    private readonly MemoryKeyValueStore _records = new();
 
     [Fact]
-    public void WrittenProfile_ReadsBackForThatVisitorOnly()
+    public async Task WrittenProfile_ReadsBackForThatVisitorOnly()
     {
-        var store = new ProfileStore(_records, ProfileKey.FromBytes(new byte[32]));
+        await using var records = new MemoryKeyValueStore();
+        var store = new ProfileStore(records, ProfileKey.FromBytes(new byte[32]));
         var destination = new byte[4096];
         store.Write(Visitor, ProfileViewTests.Sample().Bytes);
 
@@ -22,27 +22,29 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void Deleted_IsGone()
+    public async Task Deleted_IsGone()
     {
-        var store = new ProfileStore(_records, ProfileKey.FromBytes(new byte[32]));
+        await using var records = new MemoryKeyValueStore();
+        var store = new ProfileStore(records, ProfileKey.FromBytes(new byte[32]));
         store.Write(Visitor, [1]);
         store.Delete(Visitor);
 
-        Assert.Empty(_records.Records);
+        Assert.Empty(records.Records);
     }
 
     [Fact]
-    public void StoredKey_DoesNotRevealTheIdAndDependsOnTheSecret()
+    public async Task StoredKey_DoesNotRevealTheIdAndDependsOnTheSecret()
     {
+        await using var records = new MemoryKeyValueStore();
         var other = new byte[32];
         other[0] = 1;
-        new ProfileStore(_records, ProfileKey.FromBytes(new byte[32])).Write(Visitor, [1]);
-        new ProfileStore(_records, ProfileKey.FromBytes(other)).Write(Visitor, [1]);
+        new ProfileStore(records, ProfileKey.FromBytes(new byte[32])).Write(Visitor, [1]);
+        new ProfileStore(records, ProfileKey.FromBytes(other)).Write(Visitor, [1]);
 
-        Assert.Equal(2, _records.Records.Count);
-        Assert.All(_records.Records.Keys, key => Assert.StartsWith("70", key, StringComparison.Ordinal));
-        Assert.All(_records.Records.Keys, key => Assert.Equal(ProfileStore.KeySize * 2, key.Length));
-        Assert.All(_records.Records.Keys, key => Assert.DoesNotContain("0000000000000001", key, StringComparison.Ordinal));
+        Assert.Equal(2, records.Records.Count);
+        Assert.All(records.Records.Keys, key => Assert.StartsWith("70", key, StringComparison.Ordinal));
+        Assert.All(records.Records.Keys, key => Assert.Equal(ProfileStore.KeySize * 2, key.Length));
+        Assert.All(records.Records.Keys, key => Assert.DoesNotContain("0000000000000001", key, StringComparison.Ordinal));
     }
 
     [Fact]
