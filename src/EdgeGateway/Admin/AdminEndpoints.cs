@@ -1,0 +1,64 @@
+using EdgeGateway.Admin.Metrics;
+using EdgeGateway.Api;
+using EdgeGateway.Caching;
+using EdgeGateway.Hosting;
+using EdgeGateway.Site;
+
+namespace EdgeGateway.Admin;
+
+/// <summary>What the admin listener answers.</summary>
+internal static class AdminEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder endpoints, Readiness readiness)
+    {
+        endpoints.MapGet("/healthz", static context => context.Response.WriteAsync("ok\n", context.RequestAborted));
+        endpoints.MapGet("/readyz", context =>
+        {
+            context.Response.StatusCode = readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            return context.Response.WriteAsync(readiness.IsReady ? "ready\n" : "not ready\n", context.RequestAborted);
+        });
+    }
+
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints, PrometheusExporter exporter) =>
+        endpoints.MapGet("/metrics", context =>
+        {
+            context.Response.ContentType = PrometheusExporter.ContentType;
+            return context.Response.WriteAsync(exporter.Scrape(), context.RequestAborted);
+        });
+
+    public static void MapReload(this IEndpointRouteBuilder endpoints, SiteReloader reloader) =>
+        endpoints.MapPost("/api/reload", async context =>
+        {
+            var report = await reloader.ReloadAsync(context.RequestAborted);
+            await ApiAnswer.WriteJsonAsync(context, report.Accepted ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, json =>
+            {
+                json.WriteBoolean("accepted", report.Accepted);
+                json.WriteStartArray("problems");
+                foreach (var problem in report.Problems)
+                {
+                    json.WriteStringValue(problem);
+                }
+
+                json.WriteEndArray();
+            });
+        });
+
+    public static void MapPurge(this IEndpointRouteBuilder endpoints, PageCache cache) =>
+        endpoints.MapPost("/api/purge", context =>
+        {
+            var query = context.Request.Query;
+            var soft = query["soft"] == "true";
+            int? purged = (query["url"].ToString(), query["tag"].ToString(), query["all"].ToString()) switch
+            {
+                ({ Length: > 0 } url, "", "") when Uri.TryCreate(url, UriKind.Absolute, out var address) =>
+                    cache.PurgeUrl(address.Scheme, address.Authority, address.PathAndQuery, soft),
+                ("", { Length: > 0 } tag, "") => cache.PurgeTag(tag, soft),
+                ("", "", "true") => cache.PurgeAll(soft),
+                _ => null,
+            };
+            return purged is { } count
+                ? ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, json => json.WriteNumber("purged", count))
+                : ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest,
+                    "Say what to purge with exactly one of url=http://host/path, tag=NAME or all=true.");
+        });
+}

@@ -1,0 +1,34 @@
+using EdgeGateway.Admin.Metrics;
+using EdgeGateway.Caching;
+using EdgeGateway.Configuration;
+using EdgeGateway.Hosting;
+using EdgeGateway.Site;
+
+namespace EdgeGateway.Admin;
+
+/// <summary>
+/// The operators' listener: an application of its own on its own address, so that no path of the site can reach it. Takes the
+/// site's services by reference and nothing else from it.
+/// </summary>
+internal static class AdminListener
+{
+    public static WebApplication Build(GatewayConfig config, IServiceProvider site, ILoggerFactory loggers)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.UseUrls(config.AdminAddress.ToString());
+        builder.WebHost.ConfigureKestrel(KestrelStrictness.Apply);
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<PrometheusExporter>();
+
+        var app = builder.Build();
+        app.UseMiddleware<AdminGuard>();
+        app.UseRouting();
+        app.MapHealth(site.GetRequiredService<Readiness>());
+        app.MapMetrics(app.Services.GetRequiredService<PrometheusExporter>());
+        app.MapStatus(site.GetRequiredService<SiteState>(), site.GetRequiredService<GatewayRuntime>(), site.GetRequiredService<SiteReloader>());
+        app.MapPurge(site.GetRequiredService<PageCache>());
+        app.MapReload(site.GetRequiredService<SiteReloader>());
+        return app;
+    }
+}

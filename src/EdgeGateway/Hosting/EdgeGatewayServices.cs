@@ -1,0 +1,109 @@
+using System.Text;
+using EdgeGateway.Api;
+using EdgeGateway.Caching;
+using EdgeGateway.Configuration;
+using EdgeGateway.Decisions;
+using EdgeGateway.Decisions.Recommendations;
+using EdgeGateway.Decisions.Slots;
+using EdgeGateway.Events.Capture;
+using EdgeGateway.Origins;
+using EdgeGateway.Pipeline;
+using EdgeGateway.Site;
+using EdgeGateway.Storage.Hybrid;
+using EdgeGateway.Visitors.Identity;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace EdgeGateway.Hosting;
+
+/// <summary>Registers the gateway's parts, one small group for each room of the house.</summary>
+internal static class EdgeGatewayServices
+{
+    public static IServiceCollection AddEdgeGateway(
+        this IServiceCollection services, GatewayConfig config, SiteSnapshot snapshot, GatewayRuntime runtime, TimeProvider time)
+    {
+        services.TryAddSingleton(time);
+        services.AddMetrics();
+        return services
+            .AddSite(snapshot)
+            .AddRuntime(runtime)
+            .AddProxy(config)
+            .AddPageCache(config)
+            .AddDecisions(runtime)
+            .AddSteps()
+            .AddEndpoints(config);
+    }
+
+    private static IServiceCollection AddSite(this IServiceCollection services, SiteSnapshot snapshot)
+    {
+        services.AddSingleton(new SiteState(snapshot));
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<SiteReloader>();
+        return services.AddHostedService(provider => provider.GetRequiredService<SiteReloader>());
+    }
+
+    // Instances the runtime owns and disposes; the container only hands them out.
+    private static IServiceCollection AddRuntime(this IServiceCollection services, GatewayRuntime runtime)
+    {
+        services.AddSingleton(runtime);
+        services.AddSingleton(runtime.Keys);
+        services.AddSingleton(runtime.Profiles);
+        services.AddSingleton(runtime.Events);
+        services.AddSingleton(runtime.Catalogue);
+        services.AddSingleton(runtime.Models);
+        return services.AddSingleton<VisitorCookie>();
+    }
+
+    private static IServiceCollection AddProxy(this IServiceCollection services, GatewayConfig config)
+    {
+        services.AddReverseProxy()
+            .LoadFromMemory(config.Proxy.Routes, config.Proxy.Clusters)
+            .ConfigureHttpClient(static (_, handler) =>
+            {
+                handler.RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1;
+                handler.ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1;
+            });
+        services.AddSingleton<ITransformProvider, ExactTargetTransform>();
+        services.AddSingleton<ITransformProvider, VisitorDataTransform>();
+        return services.AddSingleton<OriginGate>();
+    }
+
+    private static IServiceCollection AddPageCache(this IServiceCollection services, GatewayConfig config)
+    {
+        services.AddSingleton(new PageCacheOptions { MaxBytes = config.Cache.MaxBytes });
+        services.AddSingleton<CachingMetrics>();
+        services.AddSingleton<IOriginFetcher, ProxyOriginFetcher>();
+        services.AddSingleton<PageCompiler>();
+        services.AddSingleton<IResponseDeriver>(provider => provider.GetRequiredService<PageCompiler>());
+        return services.AddSingleton<PageCache>();
+    }
+
+    private static IServiceCollection AddDecisions(this IServiceCollection services, GatewayRuntime runtime)
+    {
+        services.AddSingleton<HybridCache>(provider => new EdgeHybridCache(new EdgeHybridCacheOptions(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICatalogueSource>(runtime.Catalogue);
+        services.AddSingleton<IItemRankings, EventRankings>();
+        services.AddSingleton<INextItemModels, RegistryModels>();
+        services.AddSingleton<DecisionsMetrics>();
+        return services.AddSingleton<SlotDecider>();
+    }
+
+    private static IServiceCollection AddSteps(this IServiceCollection services)
+    {
+        services.AddSingleton<EdgeRequestPool>();
+        services.AddSingleton<PageWriter>();
+        return services.AddSingleton<AnswerWriter>();
+    }
+
+    private static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayConfig config)
+    {
+        services.AddSingleton(provider => new EventRateLimiter(
+            new EventRateLimits { PerVisitor = config.Events.PerVisitor, PerAddress = config.Events.PerAddress },
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<EventsEndpoint>();
+        services.AddSingleton<ConsentEndpoint>();
+        services.AddSingleton<MeEndpoint>();
+        return services.AddSingleton<RecommendationsEndpoint>();
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace EdgeGateway.Hosting;
+
+/// <summary>Log lines on standard output: one line each, framework noise off unless the <c>Logging</c> section asks for it.</summary>
+internal static class GatewayLogging
+{
+    public static void AddGatewayConsole(this ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System", LogLevel.Warning);
+        logging.AddFilter("Yarp", LogLevel.Warning);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "HH:mm:ss ";
+            options.ColorBehavior = LoggerColorBehavior.Default;
+        });
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using EdgeGateway.Admin;
+using EdgeGateway.Api;
+using EdgeGateway.Configuration;
+using EdgeGateway.Pipeline;
+using EdgeGateway.Site;
+
+namespace EdgeGateway.Hosting;
+
+/// <summary>The two listeners of the process, site and admin, over one runtime. Starting returns when both accept requests.</summary>
+internal sealed class GatewayServer : IAsyncDisposable
+{
+    private readonly WebApplication _site;
+    private readonly WebApplication _admin;
+    private readonly GatewayRuntime _runtime;
+    private readonly ServiceProvider _telemetry;
+
+    private GatewayServer(WebApplication site, WebApplication admin, GatewayRuntime runtime, ServiceProvider telemetry)
+    {
+        _site = site;
+        _admin = admin;
+        _runtime = runtime;
+        _telemetry = telemetry;
+    }
+
+    public ICollection<string> SiteAddresses => _site.Urls;
+
+    public ICollection<string> AdminAddresses => _admin.Urls;
+
+    /// <exception cref="ConfigException">The configuration does not compile.</exception>
+    /// <exception cref="IOException">An address is in use, or the data folder cannot be used.</exception>
+    public static async Task<GatewayServer> StartAsync(GatewayConfig config, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var time = TimeProvider.System;
+        var snapshot = SiteCompiler.Compile(config);
+        var telemetry = CreateTelemetry(config);
+        var loggers = telemetry.GetRequiredService<ILoggerFactory>();
+        var runtime = await GatewayRuntime.OpenAsync(config, time, loggers, telemetry.GetRequiredService<IMeterFactory>());
+        var site = BuildSite(config, snapshot, runtime, telemetry, time);
+        var admin = AdminListener.Build(config, site.Services, loggers);
+        var server = new GatewayServer(site, admin, runtime, telemetry);
+        try
+        {
+            await admin.StartAsync(cancellationToken);
+            await site.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        site.Services.GetRequiredService<Readiness>().Set();
+        Log.Ready(loggers.CreateLogger<GatewayServer>(), string.Join(", ", site.Urls), string.Join(", ", admin.Urls),
+            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        return server;
+    }
+
+    /// <summary>Completes when the process is asked to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _site.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await _admin.DisposeAsync();
+        await _runtime.DisposeAsync();
+        await _telemetry.DisposeAsync();
+    }
+
+    private static ServiceProvider CreateTelemetry(GatewayConfig config)
+    {
+        var services = new ServiceCollection();
+        services.AddMetrics();
+        services.AddLogging(logging => logging.AddGatewayConsole(config.Standard));
+        return services.BuildServiceProvider();
+    }
+
+    private static WebApplication BuildSite(
+        GatewayConfig config, SiteSnapshot snapshot, GatewayRuntime runtime, IServiceProvider telemetry, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(config.Standard);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(KestrelStrictness.Apply);
+        builder.Services.AddSingleton(telemetry.GetRequiredService<ILoggerFactory>());
+        builder.Services.AddEdgeGateway(config, snapshot, runtime, time);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapEdgeApi();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseEdgePipeline();
+            proxy.UseSessionAffinity();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+        return app;
+    }
+}
