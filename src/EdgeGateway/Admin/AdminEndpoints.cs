@@ -1,7 +1,9 @@
 using EdgeGateway.Admin.Metrics;
 using EdgeGateway.Api;
 using EdgeGateway.Caching;
+using EdgeGateway.Events;
 using EdgeGateway.Hosting;
+using EdgeGateway.Primitives.Ids;
 using EdgeGateway.Site;
 
 namespace EdgeGateway.Admin;
@@ -24,6 +26,19 @@ internal static class AdminEndpoints
         {
             context.Response.ContentType = PrometheusExporter.ContentType;
             return context.Response.WriteAsync(exporter.Scrape(), context.RequestAborted);
+        });
+
+    public static void MapErase(this IEndpointRouteBuilder endpoints, EventLog events) =>
+        endpoints.MapPost("/api/erase", async context =>
+        {
+            if (!VisitorId.TryParse(context.Request.Query["visitor"], out var visitor))
+            {
+                await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest, "The visitor must be 32 hexadecimal digits.");
+                return;
+            }
+
+            await events.EraseAsync(visitor, context.RequestAborted);
+            await ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, static json => json.WriteBoolean("erased", true));
         });
 
     public static void MapReload(this IEndpointRouteBuilder endpoints, SiteReloader reloader) =>

@@ -28,6 +28,7 @@ internal static class AdminListener
         app.MapMetrics(app.Services.GetRequiredService<PrometheusExporter>());
         app.MapStatus(site.GetRequiredService<SiteState>(), site.GetRequiredService<GatewayRuntime>(), site.GetRequiredService<SiteReloader>());
         app.MapPurge(site.GetRequiredService<PageCache>());
+        app.MapErase(site.GetRequiredService<GatewayRuntime>().Events);
         app.MapReload(site.GetRequiredService<SiteReloader>());
         return app;
     }

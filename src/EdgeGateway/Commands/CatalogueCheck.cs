@@ -1,0 +1,13 @@
+using EdgeGateway.Configuration;
+using EdgeGateway.Decisions.Recommendations;
+
+namespace EdgeGateway.Commands;
+
+/// <summary>The problems of the catalogue file that a configuration names.</summary>
+internal static class CatalogueCheck
+{
+    public static List<ConfigProblem> Run(GatewayConfig config) =>
+        config.Recommendations.CatalogueFile is { } file
+            ? [.. CatalogueFile.Load(file).Problems.Select(problem => new ConfigProblem("Edge:Recommendations:Catalogue", problem.ToString()))]
+            : [];
+}
