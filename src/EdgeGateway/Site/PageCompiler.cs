@@ -1,0 +1,62 @@
+using EdgeGateway.Caching;
+using EdgeGateway.Caching.Collapsing;
+using EdgeGateway.Caching.Storage;
+using EdgeGateway.Templates.Compiling;
+
+namespace EdgeGateway.Site;
+
+/// <summary>
+/// Compiles HTML once, when it is stored, and again after a reload changed the slots: lazily, on the thread pool, while the
+/// old plan serves.
+/// </summary>
+internal sealed class PageCompiler(SiteState state, ILogger<PageCompiler> logger) : IResponseDeriver
+{
+    public IDerivedContent? Derive(StoredResponse response, object? origin) => Compile(state.Current, response, (PageTarget)origin!);
+
+    /// <summary>True when an answer that still arrives may become a page with slots.</summary>
+    public bool IsPage(FillReader fill, PageTarget target) =>
+        fill.StatusCode == StatusCodes.Status200OK
+        && HtmlType.Matches(fill.Headers["Content-Type"])
+        && state.Current.ProgramFor(target.Route.Id, target.Path) is not null;
+
+    /// <summary>The compiled page of a stored response, or null when it has no slots.</summary>
+    public PageContent? PageOf(StoredResponse? response, SiteSnapshot site)
+    {
+        if (response?.Derived is not PageContent page)
+        {
+            return null;
+        }
+
+        if (page.Site != site && page.TryBeginRecompiling())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Recompile(response, page.Target), null);
+        }
+
+        return page.Plan.Slots.Length > 0 ? page : null;
+    }
+
+    private void Recompile(StoredResponse response, PageTarget target)
+    {
+        try
+        {
+            response.ReplaceDerived(Compile(state.Current, response, target));
+        }
+        catch (Exception exception)
+        {
+            Log.StepFailed(logger, exception, "compile");
+        }
+    }
+
+    // Every HTML page gets a plan, even one without slots: after a reload it may have some.
+    private static PageContent? Compile(SiteSnapshot site, StoredResponse response, PageTarget target)
+    {
+        if (response.StatusCode != StatusCodes.Status200OK || response.ContentEncoding is not null || response.ForbidsTransform
+            || !HtmlType.Matches(response.Headers["Content-Type"]) || HtmlType.IsAttachment(response.Headers["Content-Disposition"]))
+        {
+            return null;
+        }
+
+        var (program, slots) = site.ProgramFor(target.Route.Id, target.Path) ?? (PageProgram.Empty, []);
+        return new PageContent(program.CreatePlan(response.Body.Bytes, response.ContentType), slots, site, target, response.Headers);
+    }
+}
