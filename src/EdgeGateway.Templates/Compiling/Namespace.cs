@@ -1,0 +1,9 @@
+namespace EdgeGateway.Templates.Compiling;
+
+/// <summary>The vocabulary an element belongs to.</summary>
+internal enum Namespace : byte
+{
+    Html,
+    Svg,
+    MathMl,
+}

@@ -1,0 +1,57 @@
+using EdgeGateway.Templates.Slots;
+
+namespace EdgeGateway.Templates.Compiling;
+
+/// <summary>
+/// A stored page, cut at its slots: segment 0, slot 0, segment 1, slot 1 ... last segment. Segments and the slots' origin
+/// bytes in that order are the page, byte for byte. Immutable and shared by all requests.
+/// </summary>
+public sealed class PagePlan
+{
+    private const int ObjectBytes = 160;
+    private const int SegmentBytes = 16;
+    private const int SlotBytes = 24;
+    private const int MissingBytes = 256;
+
+    private readonly PlanSegment[] _segments;
+    private readonly PlanSlot[] _slots;
+
+    internal PagePlan(
+        PlanSegment[] segments, PlanSlot[] slots, IReadOnlyList<MissingSlot> missing, PlanRefusal refusal, PageFacts facts, ulong hash)
+    {
+        _segments = segments;
+        _slots = slots;
+        Missing = missing;
+        Refusal = refusal;
+        Facts = facts;
+        PageHash = hash;
+        foreach (var segment in segments)
+        {
+            SegmentsLength += segment.Bytes.Length;
+        }
+    }
+
+    /// <summary>The bytes around the slots; always one more than there are slots.</summary>
+    public ReadOnlySpan<PlanSegment> Segments => _segments;
+
+    /// <summary>The slots in page order.</summary>
+    public ReadOnlySpan<PlanSlot> Slots => _slots;
+
+    /// <summary>The program's slots that are not on this page, each with its reason.</summary>
+    public IReadOnlyList<MissingSlot> Missing { get; }
+
+    /// <summary>Why the whole page is left alone, if it is.</summary>
+    public PlanRefusal Refusal { get; }
+
+    /// <summary>What the page says about itself.</summary>
+    public PageFacts Facts { get; }
+
+    /// <summary>Hash of all bytes of the page, the first half of an assembled page's ETag.</summary>
+    public ulong PageHash { get; }
+
+    /// <summary>Bytes of memory that the plan takes beside the page itself, estimated.</summary>
+    public long SizeBytes =>
+        ObjectBytes + (SegmentBytes * _segments.Length) + (SlotBytes * _slots.Length) + (MissingBytes * Missing.Count) + Facts.SizeBytes;
+
+    internal long SegmentsLength { get; }
+}

@@ -1,0 +1,124 @@
+using EdgeGateway.Primitives.Hashing;
+using EdgeGateway.Templates.Selecting;
+using EdgeGateway.Templates.Slots;
+
+namespace EdgeGateway.Templates.Compiling;
+
+/// <summary>
+/// The slots of a site compiled for reading pages: every page is read once, when it is stored, however many slots there are.
+/// Immutable and thread-safe.
+/// </summary>
+public sealed class PageProgram
+{
+    private readonly SlotMarkup[] _slots;
+    private readonly SelectorProgram _program;
+    private readonly TemplatesMetrics? _metrics;
+
+    private PageProgram(SlotMarkup[] slots, SelectorProgram program, TemplatesMetrics? metrics)
+    {
+        _slots = slots;
+        _program = program;
+        _metrics = metrics;
+    }
+
+    /// <summary>The slots in definition order, without those that had a problem.</summary>
+    public IReadOnlyList<SlotMarkup> Slots => _slots;
+
+    /// <summary>Compiles slots; each one that cannot be used becomes a problem and is left out.</summary>
+    /// <param name="slots">In definition order, which orders slots at the same place.</param>
+    /// <param name="problems">Receives every problem.</param>
+    /// <param name="metrics">Counts plans, refusals and missing slots; may be null.</param>
+    public static PageProgram Compile(
+        IReadOnlyList<SlotMarkup> slots, ICollection<SlotProblem> problems, TemplatesMetrics? metrics = null)
+    {
+        ArgumentNullException.ThrowIfNull(slots);
+        ArgumentNullException.ThrowIfNull(problems);
+        var usable = new List<SlotMarkup>();
+        var steps = new List<SelectorStep>();
+        foreach (var slot in slots)
+        {
+            var before = steps.Count;
+            try
+            {
+                new SelectorReader(slot.Selector, usable.Count, steps).Read();
+                usable.Add(slot);
+            }
+            catch (SelectorException problem)
+            {
+                steps.RemoveRange(before, steps.Count - before);
+                problems.Add(new SlotProblem(slot.Slot, problem.Column, problem.Message));
+            }
+        }
+
+        return new PageProgram([.. usable], new SelectorProgram(steps), metrics);
+    }
+
+    /// <summary>
+    /// Reads a page and cuts it at its slots. Never throws for any bytes: a page that cannot be treated keeps all its bytes
+    /// and the plan says why.
+    /// </summary>
+    /// <param name="html">The whole page without content coding; the plan keeps slices of it.</param>
+    /// <param name="contentTypeHeader">The response's Content-Type; without one the page is left alone.</param>
+    public PagePlan CreatePlan(ReadOnlyMemory<byte> html, string? contentTypeHeader)
+    {
+        var started = _metrics?.Start() ?? 0;
+        var plan = Read(html, contentTypeHeader);
+        _metrics?.PlanCreated(plan, started, html.Length);
+        return plan;
+    }
+
+    private PagePlan Read(ReadOnlyMemory<byte> html, string? contentTypeHeader)
+    {
+        var hash = Hash64.Compute(html.Span);
+        var contentType = ContentType.Read(contentTypeHeader);
+        if (!contentType.IsHtml)
+        {
+            return Refuse(html, PlanRefusal.NotHtml, hash);
+        }
+
+        var charset = Charset.Sniff(html.Span, contentType.Charset);
+        if (charset.Refusal != PlanRefusal.None)
+        {
+            return Refuse(html, charset.Refusal, hash);
+        }
+
+        var scan = new PageScan(html, _program.In(charset.Encoding), _slots.Length, charset.Encoding);
+        var builder = new TreeBuilder(html.Span, scan);
+        builder.Run();
+        var refusal = builder.IsTooDeep ? PlanRefusal.TooDeep
+            : scan.IsAmp ? PlanRefusal.Amp
+            : scan.IsFeed ? PlanRefusal.NotHtml
+            : PlanRefusal.None;
+        return refusal == PlanRefusal.None ? Cut(html, scan, hash) : Refuse(html, refusal, hash);
+    }
+
+    private PagePlan Cut(ReadOnlyMemory<byte> html, PageScan scan, ulong hash)
+    {
+        var placer = new SlotPlacer(_slots);
+        var edits = placer.Place(scan.Targets);
+        var segments = new PlanSegment[edits.Count + 1];
+        var slots = new PlanSlot[edits.Count];
+        var at = 0;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var edit = edits[i];
+            segments[i] = new PlanSegment(html[at..edit.Start]);
+            slots[i] = new PlanSlot(edit.Target.SlotIndex, edit.Start, html[edit.Start..edit.End]);
+            at = edit.End;
+        }
+
+        segments[^1] = new PlanSegment(html[at..]);
+        return new PagePlan(segments, slots, placer.Missing, PlanRefusal.None, scan.Facts, hash);
+    }
+
+    private PagePlan Refuse(ReadOnlyMemory<byte> html, PlanRefusal refusal, ulong hash)
+    {
+        var missing = new MissingSlot[_slots.Length];
+        for (var i = 0; i < missing.Length; i++)
+        {
+            missing[i] = MissingSlotText.Explain(i, _slots[i], MissingSlotReason.PageRefused, refusal.ToText());
+        }
+
+        return new PagePlan([new PlanSegment(html)], [], missing, refusal, PageFacts.None, hash);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using EdgeGateway.Templates.Tokenizing;
+
+namespace EdgeGateway.Templates.Selecting;
+
+/// <summary>
+/// Finds the few steps worth testing on an element: each step is filed under its rarest demand (id, else a class, else the
+/// type), so that hundreds of selectors cost one look-up per name.
+/// </summary>
+internal sealed class StepIndex
+{
+    private readonly FrozenDictionary<ulong, int[]> _byId;
+    private readonly FrozenDictionary<ulong, int[]> _byClass;
+    private readonly FrozenDictionary<ulong, int[]> _byType;
+
+    public StepIndex(IReadOnlyList<SelectorStep> steps)
+    {
+        var numbered = steps.Select((step, number) => (step, number)).ToList();
+        _byId = File(numbered.Where(s => s.step.Id is not null), s => s.Id!);
+        _byClass = File(numbered.Where(s => s.step is { Id: null, Classes.Length: > 0 }), s => s.Classes[0]);
+        _byType = File(numbered.Where(s => s.step is { Id: null, Classes.Length: 0, Type: not null }), s => s.Type!);
+        Others = [.. numbered.Where(s => s.step is { Id: null, Classes.Length: 0, Type: null }).Select(s => s.number)];
+    }
+
+    /// <summary>Steps that ask for attributes or nothing at all.</summary>
+    public int[] Others { get; }
+
+    public bool UsesId => _byId.Count > 0;
+
+    public bool UsesClass => _byClass.Count > 0;
+
+    public int[]? ForId(ReadOnlySpan<byte> id) => _byId.GetValueOrDefault(Key(id));
+
+    public int[]? ForClass(ReadOnlySpan<byte> word) => _byClass.GetValueOrDefault(Key(word));
+
+    public int[]? ForType(ReadOnlySpan<byte> name) => _byType.Count == 0 ? null : _byType.GetValueOrDefault(Key(name));
+
+    private static FrozenDictionary<ulong, int[]> File(
+        IEnumerable<(SelectorStep Step, int Number)> steps, Func<SelectorStep, byte[]> demand) =>
+        steps.GroupBy(s => Key(demand(s.Step)), s => s.Number).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+
+    /// <summary>FNV-1a over the lower-case bytes: a pre-filter only, so collisions cost a test and nothing else.</summary>
+    private static ulong Key(ReadOnlySpan<byte> text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var b in text)
+        {
+            hash = (hash ^ AsciiText.ToLower(b)) * 1099511628211UL;
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,45 @@
+namespace EdgeGateway.Templates.Slots;
+
+/// <summary>The stable words and sentences of <see cref="MissingSlotReason"/>.</summary>
+public static class MissingSlotText
+{
+    /// <summary>The word used in logs, metrics and answers.</summary>
+    public static string ToText(this MissingSlotReason reason) => reason switch
+    {
+        MissingSlotReason.PageRefused => "page-refused",
+        MissingSlotReason.NoElement => "no-element",
+        MissingSlotReason.VoidElement => "void-element",
+        MissingSlotReason.RawText => "raw-text",
+        MissingSlotReason.Inert => "inert",
+        MissingSlotReason.Structural => "structural",
+        MissingSlotReason.Foreign => "foreign",
+        MissingSlotReason.Misnested => "misnested",
+        MissingSlotReason.Unfinished => "unfinished",
+        MissingSlotReason.InsideAnotherSlot => "inside-another-slot",
+        MissingSlotReason.SameElement => "same-element",
+        MissingSlotReason.Overlap => "overlap",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    internal static MissingSlot Explain(int index, SlotMarkup markup, MissingSlotReason reason, string detail = "")
+    {
+        var subject = $"The slot '{markup.Slot}' ({markup.Position.ToString().ToLowerInvariant()} of '{markup.Selector}')";
+        var why = reason switch
+        {
+            MissingSlotReason.PageRefused => $"is left out because the page is not touched: {detail}",
+            MissingSlotReason.NoElement => "finds no element on the page",
+            MissingSlotReason.VoidElement => "is left out because the element it finds cannot have content",
+            MissingSlotReason.RawText => "is left out because the content of the element it finds is text, not markup",
+            MissingSlotReason.Inert => "is left out because the content of a template is never shown",
+            MissingSlotReason.Structural => "is left out because nothing can be put there; html takes no slot, head and body "
+                + "take inner, prepend and append",
+            MissingSlotReason.Foreign => "is left out because the place is inside SVG or MathML",
+            MissingSlotReason.Misnested => "is left out because the element it finds ends inside another element",
+            MissingSlotReason.Unfinished => "is left out because the page ends inside the element it finds",
+            MissingSlotReason.InsideAnotherSlot => $"is left out because it lies inside what the slot '{detail}' replaces",
+            MissingSlotReason.SameElement => $"is left out because the slot '{detail}' already replaces that element or its content",
+            _ => $"is left out because it overlaps what the slot '{detail}' replaces",
+        };
+        return new MissingSlot(index, markup.Slot, reason, $"{subject} {why}.");
+    }
+}

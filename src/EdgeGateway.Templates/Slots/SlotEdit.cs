@@ -1,0 +1,45 @@
+namespace EdgeGateway.Templates.Slots;
+
+/// <summary>
+/// A slot as a change of the page's bytes: what it may replace (nothing, for a slot that only inserts) and its place among
+/// all changes at the same byte.
+/// </summary>
+/// <param name="Target">The element.</param>
+/// <param name="Position">Where on it.</param>
+/// <param name="Start">First byte that the slot may replace, or where it inserts.</param>
+/// <param name="End">The byte after the last one it may replace.</param>
+/// <param name="Order">Document order of changes that start at the same byte.</param>
+internal sealed record SlotEdit(SlotTarget Target, SlotPosition Position, int Start, int End, long Order)
+{
+    public bool Replaces => Position is SlotPosition.Replace or SlotPosition.Inner;
+
+    public static SlotEdit Create(SlotTarget target, SlotPosition position)
+    {
+        var tag = target.Element.Tag;
+        return position switch
+        {
+            SlotPosition.Before => new SlotEdit(target, position, tag.Start, tag.Start, (4L * target.Opened) - 1),
+            SlotPosition.Replace => new SlotEdit(target, position, tag.Start, target.End, 4L * target.Opened),
+            SlotPosition.Prepend => new SlotEdit(target, position, tag.End, tag.End, (4L * target.Opened) + 1),
+            SlotPosition.Inner => new SlotEdit(target, position, tag.End, target.ContentEnd, (4L * target.Opened) + 2),
+            SlotPosition.Append => new SlotEdit(target, position, target.ContentEnd, target.ContentEnd, (4L * target.Closed) - 1),
+            _ => new SlotEdit(target, position, target.End, target.End, (4L * target.Closed) + 1),
+        };
+    }
+
+    /// <summary>True when this slot's place is inside what the other one replaces.</summary>
+    public bool IsInside(SlotEdit other)
+    {
+        if (Target.Element == other.Target.Element)
+        {
+            return other.Position == SlotPosition.Replace && Position is SlotPosition.Prepend or SlotPosition.Append;
+        }
+
+        return Target.Opened > other.Target.Opened && Target.Closed < other.Target.Closed && Start >= other.Start && End <= other.End;
+    }
+
+    /// <summary>True when the bytes of both cannot be changed independently.</summary>
+    public bool Overlaps(SlotEdit other) => Replaces
+        ? Start < other.End && other.Start < End
+        : Start > other.Start && Start < other.End;
+}
