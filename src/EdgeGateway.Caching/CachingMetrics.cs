@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using EdgeGateway.Primitives.Outcomes;
+
+namespace EdgeGateway.Caching;
+
+/// <summary>Instruments of the page cache, on the meter <c>EdgeGateway.Caching</c>.</summary>
+public sealed class CachingMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _notStored;
+    private readonly Counter<long> _deriveFailures;
+    private readonly Histogram<double> _originDuration;
+
+    /// <summary>Creates the instruments.</summary>
+    public CachingMetrics(IMeterFactory factory)
+    {
+        _meter = factory.Create("EdgeGateway.Caching");
+        _requests = _meter.CreateCounter<long>("edge.cache.requests", "{request}", "Requests by outcome.");
+        _notStored = _meter.CreateCounter<long>("edge.cache.not_stored", "{response}", "Responses not stored, by reason.");
+        _deriveFailures = _meter.CreateCounter<long>("edge.cache.derive.failures", "{response}", "Responses whose derived content failed.");
+        _originDuration = _meter.CreateHistogram<double>(
+            "edge.cache.origin.duration", "s", "From sending a fetch to the end of its headers, by result.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    internal void Observe(Func<long> bytes, Func<long> entries, Func<long> evictions)
+    {
+        _meter.CreateObservableUpDownCounter("edge.cache.bytes", bytes, "By", "Accounted bytes, running fills included.");
+        _meter.CreateObservableUpDownCounter("edge.cache.entries", entries, "{entry}", "Stored responses.");
+        _meter.CreateObservableCounter("edge.cache.evictions", evictions, "{entry}", "Entries evicted for room.");
+    }
+
+    internal void Answered(CacheOutcome outcome)
+    {
+        if (_requests.Enabled)
+        {
+            _requests.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToText()));
+        }
+    }
+
+    internal void NotStored(NotStoredReason reason)
+    {
+        if (_notStored.Enabled)
+        {
+            _notStored.Add(1, new KeyValuePair<string, object?>("reason", reason.ToText()));
+        }
+    }
+
+    internal void DeriveFailed() => _deriveFailures.Add(1);
+
+    internal void OriginAnswered(TimeSpan duration, bool failed)
+    {
+        if (_originDuration.Enabled)
+        {
+            _originDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("result", failed ? "failed" : "answered"));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Caching.Collapsing;
+
+/// <summary>A cleaned request for the origin: nothing of a visitor is in it.</summary>
+public sealed class OriginRequest
+{
+    internal OriginRequest(string scheme, string host, string target, IHeaderDictionary headers, object? origin)
+    {
+        Scheme = scheme;
+        Host = host;
+        Target = target;
+        Headers = headers;
+        Origin = origin;
+    }
+
+    /// <summary>Always <c>GET</c>.</summary>
+    public string Method { get; } = HttpMethods.Get;
+
+    /// <summary>The scheme the visitor used.</summary>
+    public string Scheme { get; }
+
+    /// <summary>The canonical host, as keyed.</summary>
+    public string Host { get; }
+
+    /// <summary>Path and query, to be sent byte for byte.</summary>
+    public string Target { get; }
+
+    /// <summary>The complete header fields but Host. Send these and no others of a client's.</summary>
+    public IHeaderDictionary Headers { get; }
+
+    /// <summary>What the host put into <see cref="CacheRequest.Origin"/>.</summary>
+    public object? Origin { get; }
+}

@@ -1,0 +1,32 @@
+namespace EdgeGateway.Caching.Directives;
+
+/// <summary>The cache directives of one response, after choosing the field that speaks to us (RFC 9213 section 2.2).</summary>
+internal sealed record ResponseDirectives
+{
+    public static ResponseDirectives None { get; } = new();
+
+    public DirectiveFlags Flags { get; init; }
+
+    /// <summary>Seconds; 0 when the value cannot be understood or contradicts itself (RFC 9111 section 4.2.1).</summary>
+    public long? MaxAge { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public long? SharedMaxAge { get; init; }
+
+    /// <summary>Seconds, RFC 5861 section 3.</summary>
+    public long? StaleWhileRevalidate { get; init; }
+
+    /// <summary>Seconds, RFC 5861 section 4.</summary>
+    public long? StaleIfError { get; init; }
+
+    /// <summary>Fields named by <c>no-cache="…"</c> and <c>private="…"</c>: never stored.</summary>
+    public IReadOnlyList<string> RemovedFields { get; init; } = [];
+
+    /// <summary>From a field made for shared caches; Cache-Control and Expires are then silent.</summary>
+    public bool Targeted { get; init; }
+
+    /// <summary>A directive could not be parsed and might have forbidden storing.</summary>
+    public bool Malformed { get; init; }
+
+    public bool Has(DirectiveFlags flag) => (Flags & flag) != 0;
+}

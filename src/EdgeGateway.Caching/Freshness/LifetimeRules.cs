@@ -1,0 +1,55 @@
+using EdgeGateway.Caching.Directives;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Caching.Freshness;
+
+/// <summary>The freshness lifetime (RFC 9111 section 4.2.1), or null when neither origin nor policy gives one.</summary>
+internal static class LifetimeRules
+{
+    private static readonly TimeSpan LongestHeuristic = TimeSpan.FromDays(1);
+
+    public static TimeSpan? Compute(
+        int status, IHeaderDictionary headers, ResponseDirectives directives, CachePolicy policy, in ResponseMoment moment)
+    {
+        if (policy is { Mode: CacheMode.Override, Ttl: { } ttl } && StatusRules.IsSuccess(status))
+        {
+            return ttl;
+        }
+
+        if ((directives.SharedMaxAge ?? directives.MaxAge) is { } seconds)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        if (!directives.Targeted && headers.Expires.Count > 0)
+        {
+            return UntilExpires(headers, in moment);
+        }
+
+        return policy.TtlWhenOriginSilent is { } silent && StatusRules.IsSuccess(status)
+            ? silent
+            : Heuristic(status, headers, directives, in moment);
+    }
+
+    private static TimeSpan UntilExpires(IHeaderDictionary headers, in ResponseMoment moment)
+    {
+        // An Expires that cannot be read, "0" above all, lies in the past (RFC 9111 section 5.3).
+        var lifetime = HttpDates.TryParse(headers.Expires, out var expires)
+            ? expires - AgeCalculator.DateOf(headers, in moment)
+            : TimeSpan.Zero;
+        return lifetime > TimeSpan.Zero ? lifetime : TimeSpan.Zero;
+    }
+
+    /// <summary>A tenth of the time since the last change, as RFC 9111 section 4.2.2 suggests, at most a day.</summary>
+    private static TimeSpan? Heuristic(int status, IHeaderDictionary headers, ResponseDirectives directives, in ResponseMoment moment)
+    {
+        var allowed = StatusRules.IsHeuristicallyCacheable(status) || directives.Has(DirectiveFlags.Public);
+        if (!allowed || !HttpDates.TryParse(headers.LastModified, out var modified))
+        {
+            return null;
+        }
+
+        var tenth = (AgeCalculator.DateOf(headers, in moment) - modified) / 10;
+        return tenth <= TimeSpan.Zero ? null : tenth < LongestHeuristic ? tenth : LongestHeuristic;
+    }
+}

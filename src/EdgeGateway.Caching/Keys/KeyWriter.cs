@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace EdgeGateway.Caching.Keys;
+
+/// <summary>
+/// Writes key fields, each behind its length, so that no content of one field can look like the border to the next.
+/// Starts in the caller's buffer and rents when that is full; <see cref="Dispose"/> returns what was rented.
+/// </summary>
+internal ref struct KeyWriter(Span<byte> initial)
+{
+    private Span<byte> _buffer = initial;
+    private byte[]? _rented;
+    private int _length;
+
+    public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
+
+    /// <summary>Length and width in four bytes, then one byte a character, or two when one of them is not ASCII.</summary>
+    public void Field(ReadOnlySpan<char> value)
+    {
+        var wide = !Ascii.IsValid(value);
+        Reserve(sizeof(int) + (value.Length * sizeof(char)));
+        Number((value.Length << 1) | (wide ? 1 : 0));
+        var room = _buffer[_length..];
+        if (wide)
+        {
+            var bytes = MemoryMarshal.AsBytes(value);
+            bytes.CopyTo(room);
+            _length += bytes.Length;
+        }
+        else
+        {
+            _ = Ascii.FromUtf16(value, room, out var written);
+            _length += written;
+        }
+    }
+
+    /// <summary>How many fields of a repeated kind follow.</summary>
+    public void Count(int count)
+    {
+        Reserve(sizeof(int));
+        Number(count);
+    }
+
+    public void Clear() => _length = 0;
+
+    public void Dispose()
+    {
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+            _rented = null;
+        }
+    }
+
+    private void Number(int value)
+    {
+        MemoryMarshal.Write(_buffer[_length..], value);
+        _length += sizeof(int);
+    }
+
+    private void Reserve(int size)
+    {
+        if (_length + size <= _buffer.Length)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + size, _buffer.Length * 2));
+        Written.CopyTo(larger);
+        Dispose();
+        _buffer = _rented = larger;
+    }
+}

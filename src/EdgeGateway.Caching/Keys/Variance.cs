@@ -1,0 +1,90 @@
+using EdgeGateway.Caching.Collapsing;
+using EdgeGateway.Caching.Directives;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Caching.Keys;
+
+/// <summary>
+/// The second level of the key: the policy's own parts (partition, policy, device, headers) and the fields that the response's
+/// <c>Vary</c> names (RFC 9111 section 4.1). Fields that a shared fetch always sends alike are left out: they cannot vary.
+/// </summary>
+internal sealed class Variance
+{
+    private Variance(string[] names) => Names = names;
+
+    public static Variance None { get; } = new([]);
+
+    /// <summary>Lower case, sorted; without fields that a shared fetch never sends.</summary>
+    public string[] Names { get; }
+
+    /// <summary>The response differs by cookie: only requests without one that counts may reuse it.</summary>
+    public bool ByCookie { get; private init; }
+
+    /// <summary>The response differs by credentials: only requests without them may reuse it.</summary>
+    public bool ByAuthorization { get; private init; }
+
+    public static Variance Of(VaryField vary)
+    {
+        if (vary.Names.Length == 0)
+        {
+            return None;
+        }
+
+        // Fills ask for identity always, so Accept-Encoding has one normalised value for every visitor; what is never sent
+        // cannot have changed the response.
+        string[] names = [.. vary.Names.Where(OriginHeaders.MayPass)];
+        return new Variance(names)
+        {
+            ByCookie = vary.Names.Contains("cookie"),
+            ByAuthorization = vary.Names.Contains("authorization"),
+        };
+    }
+
+    public bool SameAs(Variance other) =>
+        ReferenceEquals(this, other)
+        || (ByCookie == other.ByCookie && ByAuthorization == other.ByAuthorization && Names.AsSpan().SequenceEqual(other.Names));
+
+    /// <summary>Writes the second level of a request's key under this variance.</summary>
+    public void Write(ref KeyWriter writer, CacheRequest request)
+    {
+        var rules = request.Policy.Rules;
+        writer.Field(request.Partition);
+        writer.Field(request.Policy.Name);
+        writer.Field(rules.KeysDevice ? request.Device : "");
+        WriteFields(ref writer, request.Headers, rules.KeyedHeaders);
+        WriteFields(ref writer, request.Headers, Names);
+    }
+
+    /// <summary>The second level of a request's key as bytes of its own.</summary>
+    public byte[] KeyOf(CacheRequest request)
+    {
+        var writer = new KeyWriter(stackalloc byte[PrimaryKey.StackBytes]);
+        Write(ref writer, request);
+        var key = writer.Written.ToArray();
+        writer.Dispose();
+        return key;
+    }
+
+    /// <summary>Whether a request has this second level.</summary>
+    public bool Matches(CacheRequest request, ReadOnlySpan<byte> secondaryKey)
+    {
+        var writer = new KeyWriter(stackalloc byte[PrimaryKey.StackBytes]);
+        Write(ref writer, request);
+        var same = writer.Written.SequenceEqual(secondaryKey);
+        writer.Dispose();
+        return same;
+    }
+
+    private static void WriteFields(ref KeyWriter writer, IHeaderDictionary headers, string[] names)
+    {
+        foreach (var name in names)
+        {
+            var values = headers[name];
+            writer.Count(values.Count);
+            foreach (var value in values)
+            {
+                writer.Field(value.AsSpan().Trim(" \t"));
+            }
+        }
+    }
+}

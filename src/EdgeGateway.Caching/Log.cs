@@ -1,0 +1,23 @@
+using EdgeGateway.Primitives.Outcomes;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGateway.Caching;
+
+/// <summary>Log events 2000 to 2999. Targets and keys may hold personal data: they appear at Debug only.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Debug, "Fetching '{Target}' of '{Host}' ended: {Problem}")]
+    public static partial void FillFailed(ILogger logger, string host, string target, string problem);
+
+    [LoggerMessage(2001, LogLevel.Warning, "The origin of '{Host}' failed {Count} fetches since the last report; the latest: {Problem}")]
+    public static partial void OriginFailing(ILogger logger, string host, long count, string problem);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Deriving content failed for {Count} responses since the last report; they are served plain.")]
+    public static partial void DeriveFailing(ILogger logger, Exception exception, long count);
+
+    [LoggerMessage(2003, LogLevel.Debug, "'{Target}' of '{Host}' is not stored: {Reason}")]
+    public static partial void NotStored(ILogger logger, string host, string target, NotStoredReason reason);
+
+    [LoggerMessage(2004, LogLevel.Information, "Purged {Count} responses ({Scope}, {Mode}).")]
+    public static partial void Purged(ILogger logger, int count, string scope, string mode);
+}

@@ -1,0 +1,250 @@
+using EdgeGateway.Caching.Collapsing;
+using EdgeGateway.Caching.Directives;
+using EdgeGateway.Caching.Freshness;
+using EdgeGateway.Caching.Invalidation;
+using EdgeGateway.Caching.Keys;
+using EdgeGateway.Caching.Storage;
+using EdgeGateway.Primitives.Outcomes;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Caching;
+
+/// <content>What becomes of a complete response: derive, make room, publish under its record, link into the queues.</content>
+public sealed partial class PageCache
+{
+    private void Store(Fill fill)
+    {
+        var start = fill.Started.Task.GetAwaiter().GetResult();
+        var response = new StoredResponse(
+            start.StatusCode, start.SharedHeaders!, fill.Body.ToSharedBody(), start.Decision!, fill.Received, _time);
+        Derive(response, fill.Origin);
+        Keep(fill, response, start.SecondaryKey);
+        fill.Stored.TrySetResult(response);
+    }
+
+    /// <summary>A 304 (RFC 9111 section 4.3.4): the stored body lives on under the merged fields.</summary>
+    private void OnNotModified(Fill fill, OriginResponse notModified, in ResponseMoment moment)
+    {
+        if (fill.Stale?.Response is not { } stale || !Confirms(notModified.Headers, fill.Request, stale))
+        {
+            RepeatWithoutConditions(fill);
+            return;
+        }
+
+        Discard(fill);
+        var headers = StoredHeadersBuilder.Merge(stale, notModified.Headers);
+        if (headers.Date.Count == 0)
+        {
+            headers.Date = moment.Received.ToString("r");
+        }
+
+        var decision = StorageRules.Decide(stale.StatusCode, headers, fill.Policy, fill.WithAuthorization, in moment);
+        var shared = StoredHeadersBuilder.Shared(headers, decision.Directives);
+        var response = new StoredResponse(stale.StatusCode, shared, stale.Body, decision, moment.Timestamp, _time);
+        response.SetDerived(stale.Derived);
+        var secondaryKey = decision.Variance.KeyOf(fill.Cause);
+        if (decision.MayStore)
+        {
+            _store.Unlink(fill.Stale);
+            Keep(fill, response, secondaryKey);
+        }
+        else
+        {
+            NotStored(fill, decision.Reason);
+        }
+
+        fill.Stored.TrySetResult(decision.MayStore ? response : null);
+        fill.Started.TrySetResult(new FillStart(FillStartKind.Refreshed)
+        {
+            StatusCode = StatusCodes.Status304NotModified,
+            Decision = decision,
+            SecondaryKey = secondaryKey,
+            Response = response,
+        });
+    }
+
+    /// <summary>A 304 speaks of our copy only if we asked about it and it names no other.</summary>
+    private static bool Confirms(IHeaderDictionary headers, OriginRequest request, StoredResponse stale)
+    {
+        var asked = request.Headers.IfNoneMatch.Count > 0 || request.Headers.IfModifiedSince.Count > 0;
+        var tag = EntityTags.Read(headers.ETag);
+        return asked && (tag is null || stale.ETag is null || EntityTags.SameOpaque(tag, stale.ETag));
+    }
+
+    private static void RepeatWithoutConditions(Fill fill)
+    {
+        if (fill.Attempts >= MaxAttempts)
+        {
+            throw new FillAbortedException("The origin answered 304 to a request without conditions.");
+        }
+
+        Repeat(fill, fill.Variance, validated: null);
+    }
+
+    private void Derive(StoredResponse response, object? origin)
+    {
+        try
+        {
+            response.SetDerived(_deriver?.Derive(response, origin));
+        }
+        catch (Exception exception)
+        {
+            _metrics.DeriveFailed();
+            if (_deriveLog.Enter() is > 0 and var count)
+            {
+                Log.DeriveFailing(_logger, exception, count);
+            }
+        }
+    }
+
+    private void Keep(Fill fill, StoredResponse response, byte[] secondaryKey)
+    {
+        var tags = SurrogateKeys.Of(response.Headers, fill.Policy);
+        var size = StoredVariant.OverheadOf(fill.Record, secondaryKey, response.Headers, tags)
+            + response.Body.Length + (response.Derived?.SizeBytes ?? 0);
+        if (!fill.ReserveExactly(size))
+        {
+            RemoveStale(fill);
+            NotStored(fill, NotStoredReason.TooLarge);
+            return;
+        }
+
+        var variant = new StoredVariant(fill.Record, response.Decision.Variance, secondaryKey, response, tags, _store)
+        {
+            Size = size,
+            PolicyKeyLength = Variance.None.KeyOf(fill.Cause).Length,
+        };
+        response.Variant = variant;
+        var reason = Publish(fill, variant, out var replaced);
+        if (reason != NotStoredReason.None)
+        {
+            response.Variant = null;
+            NotStored(fill, reason);
+            return;
+        }
+
+        fill.PassReserved();
+        Settle(variant, replaced);
+    }
+
+    /// <summary>Outside the record's lock: queues and tags learn of the new entry and forget those it replaced.</summary>
+    private void Settle(StoredVariant variant, List<StoredVariant> replaced)
+    {
+        var proven = false;
+        foreach (var old in replaced)
+        {
+            proven |= _store.Unlink(old) && variant.Variance.SameAs(old.Variance);
+            _tags.Remove(old);
+        }
+
+        _store.Link(variant, proven);
+        _tags.Add(variant);
+        if (variant.Removed)
+        {
+            Drop(variant);
+        }
+
+        _uncacheable.Forget(KeyHash.Compute(variant.SecondaryKey, KeyHash.Compute(variant.Record.Key)));
+    }
+
+    /// <summary>
+    /// Puts the entry first in its record unless a purge came between. Entries with the same key go, and so do those that an older
+    /// Vary of the same policy selected: the newest response says what selects now.
+    /// </summary>
+    private NotStoredReason Publish(Fill fill, StoredVariant variant, out List<StoredVariant> replaced)
+    {
+        replaced = [];
+        lock (fill.Record.Gate)
+        {
+            if (fill.Generation != fill.Record.Generation || _purges.IsPurged(fill.PurgeSequence, variant.Tags))
+            {
+                return NotStoredReason.NoFreshness;
+            }
+
+            var kept = new List<StoredVariant> { variant };
+            foreach (var old in fill.Record.Variants)
+            {
+                (IsReplaced(old, variant) ? replaced : kept).Add(old);
+            }
+
+            if (kept.Count > fill.Policy.MaxVariants && !DropOldestStale(kept, replaced))
+            {
+                return NotStoredReason.TooManyVariants;
+            }
+
+            fill.Record.Variants = [.. kept];
+            return NotStoredReason.None;
+        }
+    }
+
+    private static bool IsReplaced(StoredVariant old, StoredVariant by)
+    {
+        if (old.SecondaryKey.AsSpan().SequenceEqual(by.SecondaryKey))
+        {
+            return true;
+        }
+
+        var samePolicy = old.PolicyKeyLength == by.PolicyKeyLength
+            && old.SecondaryKey.AsSpan(0, old.PolicyKeyLength).SequenceEqual(by.SecondaryKey.AsSpan(0, by.PolicyKeyLength));
+        return samePolicy && !old.Variance.SameAs(by.Variance);
+    }
+
+    private static bool DropOldestStale(List<StoredVariant> kept, List<StoredVariant> dropped)
+    {
+        for (var i = kept.Count - 1; i > 0; i--)
+        {
+            if (!kept[i].Response.IsFresh)
+            {
+                dropped.Add(kept[i]);
+                kept.RemoveAt(i);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Counts the reason, lets later requests pass without waiting, and removes what the refused response supersedes.</summary>
+    private void NotStored(Fill fill, NotStoredReason reason)
+    {
+        _metrics.NotStored(reason);
+        Log.NotStored(_logger, fill.Request.Host, fill.Request.Target, reason);
+        if (!fill.WithAuthorization)
+        {
+            var key = KeyHash.Compute(fill.SecondaryKey, KeyHash.Compute(fill.Record.Key));
+            _uncacheable.Remember(key, reason, fill.Policy.RememberUncacheable);
+            RemoveStale(fill);
+        }
+    }
+
+    private void RemoveStale(Fill fill)
+    {
+        if (fill.Stale is { } stale)
+        {
+            Remove(stale);
+        }
+    }
+
+    private void Remove(StoredVariant variant)
+    {
+        _store.Unlink(variant);
+        Drop(variant);
+    }
+
+    /// <summary>Takes an entry that left the store out of its record and the tags. Called without any lock held.</summary>
+    private void Drop(StoredVariant variant)
+    {
+        _tags.Remove(variant);
+        var record = variant.Record;
+        lock (record.Gate)
+        {
+            var variants = record.Variants;
+            var index = Array.IndexOf(variants, variant);
+            if (index >= 0)
+            {
+                record.Variants = [.. variants[..index], .. variants[(index + 1)..]];
+                _records.RemoveIfEmpty(record);
+            }
+        }
+    }
+}

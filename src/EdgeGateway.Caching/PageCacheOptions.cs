@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace EdgeGateway.Caching;
+
+/// <summary>Limits of the page cache as a whole.</summary>
+public sealed class PageCacheOptions
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string SectionName = "Edge:Cache";
+
+    /// <summary>Hard cap on headers, bodies and derived content in bytes, running fills included. Default 512 MiB.</summary>
+    [Range(1 << 20, long.MaxValue)]
+    public long MaxBytes { get; set; } = 512L << 20;
+
+    /// <summary>Time for the origin's headers to arrive. Default 30 s; later is a 504.</summary>
+    public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest silence inside the body of a fill that is to be stored. Default 30 s; later the fill fails.</summary>
+    public TimeSpan BodyIdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest duration of a fill that is to be stored. Default 10 min.</summary>
+    public TimeSpan FillTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longest wait for the headers of somebody else's fill before a request goes on its own. Default 10 s.</summary>
+    public TimeSpan CollapseTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Background revalidations at a time; beyond that stale responses are served without. Default 64.</summary>
+    [Range(1, 10_000)]
+    public int MaxBackgroundFills { get; set; } = 64;
+
+    /// <summary>After the origin failed for an entry, how long before the next attempt. Default 5 s.</summary>
+    public TimeSpan RetryAfterFailure { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeGateway.Caching.Storage;
+
+/// <summary>Header fields prepared once, ready to be copied to a response. Immutable.</summary>
+public sealed class StoredHeaders
+{
+    private readonly string[] _names;
+    private readonly StringValues[] _values;
+
+    internal StoredHeaders(string[] names, StringValues[] values)
+    {
+        _names = names;
+        _values = values;
+    }
+
+    /// <summary>Number of fields.</summary>
+    public int Count => _names.Length;
+
+    /// <summary>The values of a field, empty when absent. Names are compared without case.</summary>
+    public StringValues this[string name]
+    {
+        get
+        {
+            for (var i = 0; i < _names.Length; i++)
+            {
+                if (string.Equals(_names[i], name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return _values[i];
+                }
+            }
+
+            return default;
+        }
+    }
+
+    /// <summary>The name of a field by position.</summary>
+    public string NameAt(int index) => _names[index];
+
+    /// <summary>The values of a field by position.</summary>
+    public StringValues ValuesAt(int index) => _values[index];
+
+    /// <summary>Sets every field on a response. Age, Content-Length and Cache-Status are not among them: the host adds those.</summary>
+    public void CopyTo(IHeaderDictionary target)
+    {
+        for (var i = 0; i < _names.Length; i++)
+        {
+            target[_names[i]] = _values[i];
+        }
+    }
+
+    /// <summary>Approximate bytes in memory.</summary>
+    internal long SizeBytes
+    {
+        get
+        {
+            var size = 64L + (_names.Length * 24);
+            for (var i = 0; i < _names.Length; i++)
+            {
+                size += 22 + (2 * _names[i].Length);
+                foreach (var value in _values[i])
+                {
+                    size += 30 + (2 * (value?.Length ?? 0));
+                }
+            }
+
+            return size;
+        }
+    }
+}
