@@ -151,7 +151,7 @@ public sealed partial class PageCache
     {
         foreach (var fill in record.Fills)
         {
-            if (!fill.WithAuthorization && fill.Variance.Matches(request, fill.SecondaryKey))
+            if (fill.IsJoinable && fill.Variance.Matches(request, fill.SecondaryKey))
             {
                 return fill;
             }

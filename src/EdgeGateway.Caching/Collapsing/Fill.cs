@@ -78,6 +78,10 @@ internal sealed class Fill
     /// <summary>The stored response, or null as soon as it is clear that nothing will be stored.</summary>
     public TaskCompletionSource<StoredResponse?> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether somebody who comes now may wait for it: not once it failed or answered without a body.</summary>
+    public bool IsJoinable => !WithAuthorization && !Body.HasFailed
+        && (!Started.Task.IsCompletedSuccessfully || Started.Task.GetAwaiter().GetResult().Kind == FillStartKind.Streaming);
+
     /// <summary>Room in the store held for the body so far.</summary>
     public long Reserved => Interlocked.Read(ref _reserved);
 

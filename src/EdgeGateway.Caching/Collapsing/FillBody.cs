@@ -33,6 +33,17 @@ internal sealed class FillBody(Func<long, bool> reserve, Action abandoned)
 
     public bool IsRetained { get; private set; } = true;
 
+    public bool HasFailed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _failure is not null;
+            }
+        }
+    }
+
     /// <summary>Starts reading at the first byte; null when that is gone.</summary>
     public BodyCursor? Attach()
     {
