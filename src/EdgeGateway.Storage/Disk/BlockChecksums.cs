@@ -52,6 +52,13 @@ internal sealed class BlockChecksums(long segmentBytes)
         return damaged;
     }
 
+    /// <summary>True when the block at an address does not hold what was noted.</summary>
+    public bool IsDamaged(long address, ReadOnlySpan<byte> block)
+    {
+        var expected = this[address];
+        return expected != Unknown && expected != Crc32C.Compute(block);
+    }
+
     /// <summary>The checksum of the block at an address; 0 when unknown.</summary>
     public uint this[long address]
     {

@@ -9,7 +9,12 @@ namespace EdgeGateway.Storage.Disk;
 /// foreign files in the folder are ignored; and a block that rotted on disk reads as zeros and is counted, so that FASTER
 /// never follows a length or an address that it did not write itself.
 /// </summary>
-internal sealed unsafe class SegmentDevice(SegmentFiles files, string name, BlockChecksums? checksums = null)
+/// <param name="files">The files.</param>
+/// <param name="name">What FASTER calls the device in its messages.</param>
+/// <param name="checksums">Checked on every read when given.</param>
+/// <param name="freesSegments">False when FASTER's truncation must not delete files, because an older checkpoint needs them.</param>
+internal sealed unsafe class SegmentDevice(
+    SegmentFiles files, string name, BlockChecksums? checksums = null, bool freesSegments = true)
     : StorageDeviceBase(name, BlockChecksums.BlockBytes, Devices.CAPACITY_UNSPECIFIED)
 {
     private const int ChunkBytes = 64 * BlockChecksums.BlockBytes;
@@ -41,23 +46,32 @@ internal sealed unsafe class SegmentDevice(SegmentFiles files, string name, Bloc
         uint numBytesToWrite,
         DeviceIOCompletionCallback callback,
         object context) =>
-        Queue(new Job(this, true, sourceAddress, segmentId, (long)destinationAddress, (int)numBytesToWrite, callback, context));
+        Queue(new Job(this, sourceAddress, segmentId, (long)destinationAddress, (int)numBytesToWrite, callback, context));
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Reads on the caller's thread: request threads wait for their records anyway, and waiting for a pool thread while
+    /// being one starves the pool.
+    /// </summary>
     public override void ReadAsync(
         int segmentId,
         ulong sourceAddress,
         IntPtr destinationAddress,
         uint readLength,
         DeviceIOCompletionCallback callback,
-        object context) =>
-        Queue(new Job(this, false, destinationAddress, segmentId, (long)sourceAddress, (int)readLength, callback, context));
+        object context)
+    {
+        Read(segmentId, (long)sourceAddress, new Span<byte>((void*)destinationAddress, (int)readLength));
+        callback(0, readLength, context);
+    }
 
     /// <inheritdoc/>
     public override void RemoveSegment(int segment)
     {
-        files.Remove(segment);
-        checksums?.Remove(segment);
+        if (freesSegments)
+        {
+            files.Remove(segment);
+            checksums?.Remove(segment);
+        }
     }
 
     /// <inheritdoc/>
@@ -142,7 +156,6 @@ internal sealed unsafe class SegmentDevice(SegmentFiles files, string name, Bloc
 
     private sealed class Job(
         SegmentDevice device,
-        bool isWrite,
         IntPtr memory,
         int segment,
         long offset,
@@ -152,16 +165,7 @@ internal sealed unsafe class SegmentDevice(SegmentFiles files, string name, Bloc
     {
         public void Execute()
         {
-            var ok = true;
-            if (isWrite)
-            {
-                ok = device.Write(segment, offset, new ReadOnlySpan<byte>((void*)memory, length));
-            }
-            else
-            {
-                device.Read(segment, offset, new Span<byte>((void*)memory, length));
-            }
-
+            var ok = device.Write(segment, offset, new ReadOnlySpan<byte>((void*)memory, length));
             try
             {
                 callback(ok ? 0u : uint.MaxValue, ok ? (uint)length : 0, context);

@@ -25,7 +25,7 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Completes when <paramref name="address"/> is durable. Fails when the disk refuses for longer than the time limit.</summary>
     ValueTask WaitForCommitAsync(long address, CancellationToken cancellationToken);
 
-    /// <summary>Reads committed entries after <paramref name="from"/> in order; a damaged entry ends the replay.</summary>
+    /// <summary>Reads committed entries after <paramref name="from"/> in order; damaged ones are stepped over (see Problems).</summary>
     /// <returns>The address just after the last entry read.</returns>
     long Replay(long from, JournalEntryVisitor visit);
 

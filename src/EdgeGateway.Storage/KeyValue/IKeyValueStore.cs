@@ -12,6 +12,12 @@ public interface IKeyValueStore : IAsyncDisposable
     /// <summary>What opening the store found on disk.</summary>
     StoreRecovery Recovery { get; }
 
+    /// <summary>
+    /// The journal address that the oldest kept checkpoint holds. The journal must keep what lies behind it: should the newer
+    /// checkpoints prove damaged, replay starts here. 0 before there is one.
+    /// </summary>
+    long OldestCheckpointAddress => 0;
+
     /// <summary>Copies a value; allocates nothing when the record is in memory.</summary>
     /// <param name="key">At most 64 bytes.</param>
     /// <param name="destination">At least <see cref="MaxValueBytes"/> bytes.</param>
