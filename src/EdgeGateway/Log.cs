@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(9009, LogLevel.Warning, "{Problem}")]
     public static partial void RecoveryProblem(ILogger logger, string problem);
+
+    [LoggerMessage(9010, LogLevel.Warning, "The fragment '{Fragment}' failed in slot '{Slot}'; the origin's bytes stay.")]
+    public static partial void FragmentFailed(ILogger logger, Exception exception, string fragment, string slot);
 }

@@ -1,0 +1,122 @@
+using System.Globalization;
+using EdgeGateway.Caching;
+using EdgeGateway.Decisions.Slots;
+using EdgeGateway.Events.Capture;
+using EdgeGateway.Primitives.Outcomes;
+using EdgeGateway.Site;
+using EdgeGateway.Templates.Assembling;
+using EdgeGateway.Visitors.Identity;
+
+namespace EdgeGateway.Pipeline;
+
+/// <summary>
+/// Writes this visitor's form of a compiled page: stored segments and ready fragments, copied. Always private, with an entity
+/// tag of page and decisions, so that a revisit with nothing new costs no body. A page with slots is private even when every
+/// slot kept the origin's bytes: for the next visitor, or a moment later, it may differ.
+/// </summary>
+internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILogger<PageWriter> logger)
+{
+    private const string Private = "private, no-cache";
+
+    public Task WriteAsync(HttpContext context, EdgeRequestFeature request, PageContent page, CacheAnswer answer)
+    {
+        var contents = request.Contents(page.Plan.Slots.Length);
+        for (var i = 0; i < request.DecisionCount; i++)
+        {
+            contents[i] = Render(request, page, i);
+        }
+
+        var response = context.Response;
+        var tag = EntityTag(PageAssembler.HashOf(page.Plan, contents));
+        WriteHeaders(context, request, page, answer, tag);
+        if (ConditionalRequest.Evaluate(context.Request.Headers, tag, lastModified: null) == ConditionalOutcome.NotModified)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            response.Headers.ContentType = default;
+            return Task.CompletedTask;
+        }
+
+        response.ContentLength = PageAssembler.Measure(page.Plan, contents);
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : WriteBodyAsync(context, request, page);
+    }
+
+    // Started first: before that, the body writer hands out a buffer that is copied again.
+    private static async Task WriteBodyAsync(HttpContext context, EdgeRequestFeature request, PageContent page)
+    {
+        await context.Response.StartAsync(context.RequestAborted);
+        PageAssembler.Write(page.Plan, request.Contents(page.Plan.Slots.Length), context.Response.BodyWriter);
+    }
+
+    private SlotContent Render(EdgeRequestFeature request, PageContent page, int index)
+    {
+        var decision = request.DecisionAt(index);
+        var slot = page.Slots[page.Plan.Slots[index].SlotIndex];
+        if (decision.Fragment is { } name)
+        {
+            try
+            {
+                var content = RenderFragment(request, page, decision, name, index);
+                request.AddExposure(ExposureOf(slot, decision));
+                metrics.OnSlot(decision);
+                return content;
+            }
+            catch (Exception exception)
+            {
+                Log.FragmentFailed(logger, exception, name, slot.Id);
+                decision.KeepOrigin(FallbackReason.FragmentError);
+            }
+        }
+        else if (decision.IsExposure)
+        {
+            request.AddExposure(ExposureOf(slot, decision));
+        }
+
+        metrics.OnSlot(decision);
+        return default;
+    }
+
+    private static SlotContent RenderFragment(EdgeRequestFeature request, PageContent page, SlotDecision decision, string name, int index)
+    {
+        var fragment = page.Site.Fragments.Find(name) ?? throw new InvalidOperationException($"The fragment '{name}' is not loaded.");
+        var frame = fragment.GetFrame(decision.Values);
+        var cards = request.CardsAt(index);
+        var items = decision.Items;
+        for (var i = 0; i < items.Length; i++)
+        {
+            cards[i] = fragment.GetCard(items[i]);
+        }
+
+        return new SlotContent(frame, cards, items.Length);
+    }
+
+    private static SlotExposure ExposureOf(SlotModel slot, SlotDecision decision) =>
+        new(slot.Id, decision.Source, decision.Experiment, decision.Variant, decision.ItemArray, decision.Count);
+
+    private void WriteHeaders(HttpContext context, EdgeRequestFeature request, PageContent page, CacheAnswer answer, string tag)
+    {
+        var headers = context.Response.Headers;
+        foreach (var (name, values) in page.Headers)
+        {
+            headers[name] = values;
+        }
+
+        headers["Cache-Status"] = answer.CacheStatus;
+        headers.CacheControl = Private;
+        headers.ETag = tag;
+        if (request.NeedsCookie)
+        {
+            headers.Append("Set-Cookie", cookie.CreateSetCookie(request.Visitor, context.Request.IsHttps));
+        }
+
+        if (request.Site.Config.ShowDecisions)
+        {
+            headers["Server-Timing"] = DecisionText.Of(request, page);
+        }
+    }
+
+    private static string EntityTag(ulong hash) => string.Create(18, hash, static (text, value) =>
+    {
+        text[0] = text[17] = '"';
+        value.TryFormat(text[1..], out _, "x16", CultureInfo.InvariantCulture);
+    });
+}
