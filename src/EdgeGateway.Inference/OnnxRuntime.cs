@@ -116,7 +116,7 @@ public sealed unsafe class OnnxRuntime : IDisposable
         }
 
         var api = new OrtApi(table);
-        report = $"ONNX Runtime {version} from '{file}' with {string.Join(", ", api.Providers())}.";
+        report = $"ONNX Runtime {version} from '{file}' scores on the CPU; providers built in: {string.Join(", ", api.Providers())}.";
         return new OnnxRuntime(api, version, file);
     }
 
