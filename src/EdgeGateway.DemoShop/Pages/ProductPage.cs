@@ -30,7 +30,7 @@ internal static class ProductPage
             </div>
             </article>
             <section class="band details"><h2>Details</h2>
-            <dl><div><dt>Brand</dt><dd>{product.Brand.Name}</dd></div><div><dt>Series</dt><dd>{product.Series}</dd></div><div><dt>Material</dt><dd>{product.Material}</dd></div><div><dt>Finish</dt><dd>{product.Finish}</dd></div><div><dt>Article</dt><dd>{product.Sku}</dd></div></dl>
+            <dl><div><dt>Brand</dt><dd>{product.Brand.Name}</dd></div><div><dt>Series</dt><dd>{product.Series}</dd></div><div><dt>Material</dt><dd>{Capitalised(product.Material)}</dd></div><div><dt>Finish</dt><dd>{product.Finish}</dd></div><div><dt>Article</dt><dd>{product.Sku}</dd></div></dl>
             </section>
             <section class="band" id="related">
             <h2>More {product.Kind.Plural.ToLowerInvariant()}</h2>
@@ -43,6 +43,8 @@ internal static class ProductPage
             """);
         return (head, main);
     }
+
+    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static Html Finishes(ShopCatalogue catalogue, Product product) => Html.Of($"""
         <ul class="finishes" aria-label="Finishes">{catalogue.FinishesOf(product).Select(other => FinishItem(other, product))}</ul>
