@@ -18,12 +18,6 @@ internal static partial class Log
     [LoggerMessage(9004, LogLevel.Warning, "The step '{Step}' failed; the page is served without it.")]
     public static partial void StepFailed(ILogger logger, Exception exception, string step);
 
-    [LoggerMessage(9005, LogLevel.Information, "{Report}")]
-    public static partial void ModelRuntime(ILogger logger, string report);
-
-    [LoggerMessage(9006, LogLevel.Warning, "The model folder '{Folder}': {Problem}")]
-    public static partial void ModelRefused(ILogger logger, string folder, string problem);
-
     [LoggerMessage(9007, LogLevel.Warning, "The catalogue '{File}': {Problem}")]
     public static partial void CatalogueProblem(ILogger logger, string file, string problem);
 

@@ -1,6 +1,8 @@
 using EdgeGateway.Admin.Metrics;
 using EdgeGateway.Api;
 using EdgeGateway.Caching;
+using EdgeGateway.Caching.Invalidation;
+using EdgeGateway.Console;
 using EdgeGateway.Events;
 using EdgeGateway.Hosting;
 using EdgeGateway.Primitives.Ids;
@@ -41,6 +43,28 @@ internal static class AdminEndpoints
             await ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, static json => json.WriteBoolean("erased", true));
         });
 
+    public static void MapStatus(this IEndpointRouteBuilder endpoints, StatusReport report)
+    {
+        endpoints.MapGet("/", context => ConsolePage.WriteAsync(context, report));
+        endpoints.MapGet("/console.css", OwnFiles.ConsoleStyle);
+        endpoints.MapGet("/api/status", context => ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, json =>
+        {
+            foreach (var section in report.Sections())
+            {
+                json.WriteStartArray(section.Name);
+                foreach (var fact in section.Facts)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", fact.Name);
+                    json.WriteString("value", fact.Value);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+        }));
+    }
+
     public static void MapReload(this IEndpointRouteBuilder endpoints, SiteReloader reloader) =>
         endpoints.MapPost("/api/reload", async context =>
         {
@@ -58,17 +82,16 @@ internal static class AdminEndpoints
             });
         });
 
-    public static void MapPurge(this IEndpointRouteBuilder endpoints, PageCache cache) =>
+    public static void MapPurge(this IEndpointRouteBuilder endpoints, PageCache cache, SiteState site) =>
         endpoints.MapPost("/api/purge", context =>
         {
             var query = context.Request.Query;
-            var soft = query["soft"] == "true";
+            var mode = query["soft"] == "true" ? PurgeMode.Soft : PurgeMode.Hard;
             int? purged = (query["url"].ToString(), query["tag"].ToString(), query["all"].ToString()) switch
             {
-                ({ Length: > 0 } url, "", "") when Uri.TryCreate(url, UriKind.Absolute, out var address) =>
-                    cache.PurgeUrl(address.Scheme, address.Authority, address.PathAndQuery, soft),
-                ("", { Length: > 0 } tag, "") => cache.PurgeTag(tag, soft),
-                ("", "", "true") => cache.PurgeAll(soft),
+                ({ Length: > 0 } url, "", "") when url.Contains("://", StringComparison.Ordinal) => PurgeUrl(cache, site, url, mode),
+                ("", { Length: > 0 } tag, "") => cache.PurgeTag(tag, mode),
+                ("", "", "true") => cache.PurgeAll(mode),
                 _ => null,
             };
             return purged is { } count
@@ -76,4 +99,10 @@ internal static class AdminEndpoints
                 : ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest,
                     "Say what to purge with exactly one of url=http://host/path, tag=NAME or all=true.");
         });
+
+    // The query rules of a policy are part of its keys: a URL is purged under each set of rules that some route uses.
+    private static int PurgeUrl(PageCache cache, SiteState site, string url, PurgeMode mode) =>
+        site.Current.Routes.Values.Select(route => route.Policy)
+            .DistinctBy(policy => string.Join(' ', policy.QueryIgnore))
+            .Sum(policy => cache.PurgeUrl(url, mode, policy));
 }

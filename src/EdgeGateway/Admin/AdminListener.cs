@@ -26,8 +26,8 @@ internal static class AdminListener
         app.UseRouting();
         app.MapHealth(site.GetRequiredService<Readiness>());
         app.MapMetrics(app.Services.GetRequiredService<PrometheusExporter>());
-        app.MapStatus(site.GetRequiredService<SiteState>(), site.GetRequiredService<GatewayRuntime>(), site.GetRequiredService<SiteReloader>());
-        app.MapPurge(site.GetRequiredService<PageCache>());
+        app.MapStatus(ActivatorUtilities.CreateInstance<StatusReport>(site));
+        app.MapPurge(site.GetRequiredService<PageCache>(), site.GetRequiredService<SiteState>());
         app.MapErase(site.GetRequiredService<GatewayRuntime>().Events);
         app.MapReload(site.GetRequiredService<SiteReloader>());
         return app;

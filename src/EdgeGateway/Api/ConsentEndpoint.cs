@@ -57,14 +57,14 @@ internal sealed class ConsentEndpoint(SiteState site, VisitorCookie cookie, Even
             return;
         }
 
-        context.Response.Headers.Append("Set-Cookie", site.Current.Consent.CreateRemoval(context.Request.IsHttps));
+        context.Response.Headers.Append("Set-Cookie", ConsentReader.CreateRemoval(context.Request.IsHttps));
         await ForgetAsync(context, Caller.Read(context, site.Current, cookie));
         await ApiAnswer.WriteEmptyAsync(context, StatusCodes.Status204NoContent);
     }
 
     private async Task ForgetAsync(HttpContext context, Caller caller)
     {
-        context.Response.Headers.Append("Set-Cookie", cookie.CreateRemoval(context.Request.IsHttps));
+        context.Response.Headers.Append("Set-Cookie", VisitorCookie.CreateRemoval(context.Request.IsHttps));
         if (!caller.Visitor.IsNone)
         {
             await events.EraseAsync(caller.Visitor, context.RequestAborted);

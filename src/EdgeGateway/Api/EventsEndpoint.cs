@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using EdgeGateway.Events;
 using EdgeGateway.Events.Capture;
+using EdgeGateway.Events.Limiting;
 using EdgeGateway.Site;
 using EdgeGateway.Visitors.Identity;
 

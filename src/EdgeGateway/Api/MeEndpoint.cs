@@ -34,7 +34,7 @@ internal sealed class MeEndpoint(SiteState site, VisitorCookie cookie, ProfileSt
             await events.EraseAsync(caller.Visitor, context.RequestAborted);
         }
 
-        context.Response.Headers.Append("Set-Cookie", cookie.CreateRemoval(context.Request.IsHttps));
+        context.Response.Headers.Append("Set-Cookie", VisitorCookie.CreateRemoval(context.Request.IsHttps));
         await ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteBoolean("erased", !caller.Visitor.IsNone);

@@ -9,6 +9,8 @@ internal static class OwnFiles
 
     public static RequestDelegate Style { get; } = Create("style.css", "text/css; charset=utf-8");
 
+    public static RequestDelegate ConsoleStyle { get; } = Create("console.css", "text/css; charset=utf-8");
+
     /// <summary>States that the site honours Global Privacy Control (https://w3c.github.io/gpc/, section 3.2).</summary>
     public static Task GlobalPrivacyControl(HttpContext context) =>
         ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, static json =>

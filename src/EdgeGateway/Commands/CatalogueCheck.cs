@@ -1,5 +1,5 @@
 using EdgeGateway.Configuration;
-using EdgeGateway.Decisions.Recommendations;
+using EdgeGateway.Decisions.Catalogue;
 
 namespace EdgeGateway.Commands;
 

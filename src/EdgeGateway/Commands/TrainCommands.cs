@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeGateway.Training;
+using EdgeGateway.Training.Commands;
 using Spectre.Console;
 
 namespace EdgeGateway.Commands;
@@ -30,7 +30,7 @@ internal static class TrainCommands
             new TrainOptions
             {
                 Events = arguments.GetRequiredValue(Events).FullName,
-                Output = arguments.GetRequiredValue(output).FullName,
+                Out = arguments.GetRequiredValue(output).FullName,
                 Validate = arguments.GetRequiredValue(validate),
                 Seed = arguments.GetValue(seed),
             },

@@ -1,11 +1,13 @@
 using System.Text;
 using EdgeGateway.Api;
 using EdgeGateway.Caching;
+using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Configuration;
 using EdgeGateway.Decisions;
+using EdgeGateway.Decisions.Catalogue;
 using EdgeGateway.Decisions.Recommendations;
 using EdgeGateway.Decisions.Slots;
-using EdgeGateway.Events.Capture;
+using EdgeGateway.Events.Limiting;
 using EdgeGateway.Origins;
 using EdgeGateway.Pipeline;
 using EdgeGateway.Site;
@@ -66,6 +68,7 @@ internal static class EdgeGatewayServices
             });
         services.AddSingleton<ITransformProvider, ExactTargetTransform>();
         services.AddSingleton<ITransformProvider, VisitorDataTransform>();
+        services.AddSingleton<ITransformProvider, FramingTransform>();
         return services.AddSingleton<OriginGate>();
     }
 
@@ -84,13 +87,14 @@ internal static class EdgeGatewayServices
         services.AddSingleton<HybridCache>(provider => new EdgeHybridCache(new EdgeHybridCacheOptions(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICatalogueSource>(runtime.Catalogue);
         services.AddSingleton<IItemRankings, EventRankings>();
-        services.AddSingleton<INextItemModels, RegistryModels>();
+        services.AddSingleton<INextItemModels, ServedModels>();
         services.AddSingleton<DecisionsMetrics>();
         return services.AddSingleton<SlotDecider>();
     }
 
     private static IServiceCollection AddSteps(this IServiceCollection services)
     {
+        services.AddSingleton<HostMetrics>();
         services.AddSingleton<EdgeRequestPool>();
         services.AddSingleton<PageWriter>();
         return services.AddSingleton<AnswerWriter>();
@@ -99,7 +103,7 @@ internal static class EdgeGatewayServices
     private static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayConfig config)
     {
         services.AddSingleton(provider => new EventRateLimiter(
-            new EventRateLimits { PerVisitor = config.Events.PerVisitor, PerAddress = config.Events.PerAddress },
+            new EventRateOptions { PerVisitor = config.Events.PerVisitor, PerAddress = config.Events.PerAddress },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EventsEndpoint>();
         services.AddSingleton<ConsentEndpoint>();

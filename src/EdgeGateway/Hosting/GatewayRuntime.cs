@@ -1,11 +1,9 @@
 using System.Diagnostics.Metrics;
 using EdgeGateway.Configuration;
-using EdgeGateway.Decisions.Recommendations;
+using EdgeGateway.Decisions.Catalogue;
 using EdgeGateway.Events;
-using EdgeGateway.Events.Capture;
 using EdgeGateway.Inference;
-using EdgeGateway.Inference.Models;
-using EdgeGateway.Storage.Hybrid;
+using EdgeGateway.Inference.Registry;
 using EdgeGateway.Storage.Journal;
 using EdgeGateway.Storage.KeyValue;
 using EdgeGateway.Visitors.Identity;
@@ -20,14 +18,13 @@ namespace EdgeGateway.Hosting;
 internal sealed class GatewayRuntime : IAsyncDisposable
 {
     private readonly ILogger<GatewayRuntime> _logger;
-    private readonly OnnxRuntime? _onnx;
 
-    private GatewayRuntime(GatewayConfig config, ILoggerFactory loggers, OnnxRuntime? onnx, string report)
+    private GatewayRuntime(GatewayConfig config, TimeProvider time, ILoggerFactory loggers, IMeterFactory meters)
     {
         _logger = loggers.CreateLogger<GatewayRuntime>();
-        _onnx = onnx;
-        ModelReport = report;
-        Models = new ModelRegistry(onnx, config.Recommendations.ModelsFolder);
+        Models = new ModelRegistry(
+            new ModelRegistryOptions { Directory = config.Recommendations.ModelsFolder ?? Path.Combine(config.DataFolder, "models") },
+            time, loggers.CreateLogger<ModelRegistry>(), new InferenceMetrics(meters));
     }
 
     public required VisitorKeyRing Keys { get; init; }
@@ -44,24 +41,22 @@ internal sealed class GatewayRuntime : IAsyncDisposable
 
     public ModelRegistry Models { get; }
 
-    /// <summary>One sentence: which ONNX Runtime scores, or why none does.</summary>
-    public string ModelReport { get; }
-
     public static async Task<GatewayRuntime> OpenAsync(
         GatewayConfig config, TimeProvider time, ILoggerFactory loggers, IMeterFactory meters)
     {
         Directory.CreateDirectory(config.DataFolder);
-        var keys = VisitorKeyRing.LoadOrCreate(Path.Combine(config.DataFolder, "keys"));
+        var keysFolder = Path.Combine(config.DataFolder, "keys");
+        var keys = VisitorKeyRing.LoadOrCreate(keysFolder, time);
         var store = FasterKeyValueStore.Open(
-            new KeyValueStoreOptions { Folder = Path.Combine(config.DataFolder, "profiles") }, loggers.CreateLogger<FasterKeyValueStore>());
+            new KeyValueStoreOptions { Directory = Path.Combine(config.DataFolder, "profiles") }, loggers.CreateLogger<FasterKeyValueStore>());
         var journal = FasterJournal.Open(
-            new JournalOptions { Folder = Path.Combine(config.DataFolder, "journal") }, time, loggers.CreateLogger<FasterJournal>());
-        var profiles = new ProfileStore(store, keys);
+            new JournalOptions { Directory = Path.Combine(config.DataFolder, "journal"), MinimumAddress = store.Recovery.AppliedAddress },
+            time, loggers.CreateLogger<FasterJournal>());
+        var profiles = new ProfileStore(store, ProfileKey.LoadOrCreate(keysFolder));
         var events = await EventLog.StartAsync(
-            journal, store, profiles, new EventLogOptions { CheckpointInterval = config.Events.CheckpointEvery }, time,
+            journal, store, profiles, new EventLogOptions { CheckpointEvery = config.Events.CheckpointEvery }, time,
             loggers.CreateLogger<EventLog>(), new EventsMetrics(meters));
-        var onnx = OnnxRuntime.TryLoad(null, out var report);
-        var runtime = new GatewayRuntime(config, loggers, onnx, report)
+        var runtime = new GatewayRuntime(config, time, loggers, meters)
         {
             Keys = keys,
             Store = store,
@@ -71,7 +66,6 @@ internal sealed class GatewayRuntime : IAsyncDisposable
         };
         runtime.Report();
         runtime.LoadCatalogue(config);
-        runtime.LoadModels();
         return runtime;
     }
 
@@ -96,27 +90,16 @@ internal sealed class GatewayRuntime : IAsyncDisposable
         }
     }
 
-    /// <summary>Looks for new model versions; one that is refused leaves the previous version scoring.</summary>
-    public void LoadModels()
-    {
-        foreach (var problem in Models.Reload())
-        {
-            Log.ModelRefused(_logger, problem.Folder, problem.Reason);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Events.DisposeAsync();
         await Store.DisposeAsync();
         await Journal.DisposeAsync();
         Models.Dispose();
-        _onnx?.Dispose();
     }
 
     private void Report()
     {
-        Log.ModelRuntime(_logger, ModelReport);
         foreach (var problem in Store.Recovery.Problems.Concat(Journal.Problems))
         {
             Log.RecoveryProblem(_logger, problem);

@@ -47,18 +47,15 @@ internal sealed class AnswerWriter
 
     private static async Task WriteFillAsync(HttpContext context, FillReader fill, string status)
     {
-        using (fill)
+        var response = context.Response;
+        response.StatusCode = fill.StatusCode;
+        fill.Headers.CopyTo(response.Headers);
+        response.Headers[CacheStatus] = status;
+        response.ContentLength = fill.ContentLength;
+        if (!HttpMethods.IsHead(context.Request.Method))
         {
-            var response = context.Response;
-            response.StatusCode = fill.StatusCode;
-            fill.Headers.CopyTo(response.Headers);
-            response.Headers[CacheStatus] = status;
-            response.ContentLength = fill.ContentLength;
-            if (!HttpMethods.IsHead(context.Request.Method))
-            {
-                await response.StartAsync(context.RequestAborted);
-                await fill.CopyToAsync(response.BodyWriter, context.RequestAborted);
-            }
+            await response.StartAsync(context.RequestAborted);
+            await fill.CopyToAsync(response.BodyWriter, context.RequestAborted);
         }
     }
 

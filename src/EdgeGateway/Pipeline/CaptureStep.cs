@@ -7,7 +7,7 @@ namespace EdgeGateway.Pipeline;
 /// Step 6: what happened goes into the journal, without waiting for it: the page view with the slots it showed, or the
 /// automatic event of a request that the origin answered. Only for known visitors who agreed.
 /// </summary>
-internal sealed class CaptureStep(RequestDelegate next, EventLog events, ILogger<CaptureStep> logger)
+internal sealed class CaptureStep(RequestDelegate next, EventLog events, TimeProvider time, ILogger<CaptureStep> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -27,10 +27,12 @@ internal sealed class CaptureStep(RequestDelegate next, EventLog events, ILogger
 
     private async Task ForwardAndCaptureAsync(HttpContext context, EdgeRequestFeature request)
     {
+        var item = request.Automatic.ItemOf(context.Request.Path.Value.AsSpan());
         await next(context);
         if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
         {
-            Capture(context, request);
+            var happened = new EdgeEvent { Type = request.Automatic.Type, Time = time.GetUtcNow().ToUnixTimeMilliseconds(), Item = item };
+            await events.AcceptAsync(request.Visitor, [happened], CancellationToken.None);
         }
     }
 
@@ -39,11 +41,9 @@ internal sealed class CaptureStep(RequestDelegate next, EventLog events, ILogger
         try
         {
             var path = context.Request.Path.Value.AsSpan();
-            Span<char> item = stackalloc char[IdSyntax.MaxLength];
             events.TryCapture(request.Visitor, new PageCapture
             {
-                Type = request.Automatic.TypeOr(Primitives.Events.EventType.View),
-                Item = request.Automatic.ItemOf(path, item),
+                Item = request.Automatic.HasItem ? request.Automatic.ItemOf(path, stackalloc char[IdSyntax.MaxLength]) : default,
                 Path = path,
                 Exposures = request.Exposures,
             });

@@ -1,4 +1,5 @@
 using EdgeGateway.Caching;
+using EdgeGateway.Caching.Storage;
 using EdgeGateway.Site;
 using EdgeGateway.Visitors.Context;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,45 +18,51 @@ internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageC
     {
         var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
         request.Automatic = request.Site.AutomaticEvents.Match(context.Request.Method, context.Request.Path.Value.AsSpan());
-        var answer = cache.GetAsync(CreateRequest(context, request.Route), context.RequestAborted);
-        return answer.IsCompletedSuccessfully && answer.Result.Fill is null
-            ? GoOn(context, request, answer.Result)
-            : WaitAsync(context, request, answer);
-    }
-
-    private async Task WaitAsync(HttpContext context, EdgeRequestFeature request, ValueTask<CacheAnswer> pending)
-    {
-        var answer = await pending;
-        if (answer.Fill is { } fill && compiler.IsPage(fill, request.Route))
+        var target = new PageTarget(request.Route, context.Request.Path.Value ?? "/");
+        var pending = cache.GetAsync(CreateRequest(context, target), context.RequestAborted);
+        if (!pending.IsCompletedSuccessfully)
         {
-            // A page with slots is composed from the whole: wait for it, and for its plan.
-            answer = await fill.WaitCompleteAsync(context.RequestAborted) is { } response ? answer.WithResponse(response) : answer;
+            return WaitAsync(context, request, target, pending);
         }
 
-        await GoOn(context, request, answer);
+        var answer = pending.Result;
+        return answer.Fill is null ? GoOn(context, request, answer, answer.Response) : WaitAsync(context, request, target, new(answer));
     }
 
-    private Task GoOn(HttpContext context, EdgeRequestFeature request, CacheAnswer answer)
+    private async Task WaitAsync(HttpContext context, EdgeRequestFeature request, PageTarget target, ValueTask<CacheAnswer> pending)
     {
-        if (!answer.IsBypass)
+        var answer = await pending;
+        using (answer.Fill)
+        {
+            // A page with slots is composed from the whole: wait for it, and for its plan.
+            var response = answer.Fill is { } fill && compiler.IsPage(fill, target)
+                ? await fill.WaitCompleteAsync(context.RequestAborted)
+                : answer.Response;
+            await GoOn(context, request, answer, response);
+        }
+    }
+
+    private Task GoOn(HttpContext context, EdgeRequestFeature request, CacheAnswer answer, StoredResponse? response)
+    {
+        if (!answer.MustForward)
         {
             request.Answer = answer;
-            request.Page = compiler.PageOf(answer.Response, request.Site);
+            request.Page = compiler.PageOf(response, request.Site);
         }
 
         return next(context);
     }
 
-    private static CacheRequest CreateRequest(HttpContext context, SiteRoute route) => new()
+    private static CacheRequest CreateRequest(HttpContext context, PageTarget target) => new()
     {
         Method = context.Request.Method,
         Scheme = context.Request.Scheme,
         Host = context.Request.Host.Value ?? "",
         Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
         Headers = context.Request.Headers,
-        Policy = route.Policy,
-        Device = route.VariesByDevice ? Devices[(int)VisitorContextReader.Read(context.Request.Headers).Device] : "",
-        Partition = route.ClusterId,
-        Origin = route,
+        Policy = target.Route.Policy,
+        Device = target.Route.VariesByDevice ? Devices[(int)VisitorContextReader.Read(context.Request.Headers).Device] : "",
+        Partition = target.Route.ClusterId,
+        Origin = target,
     };
 }

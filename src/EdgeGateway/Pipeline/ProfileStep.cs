@@ -1,4 +1,5 @@
-using EdgeGateway.Decisions.Recommendations;
+using EdgeGateway.Decisions.Catalogue;
+using EdgeGateway.Events.Capture;
 using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Visitors.Profiles;
 using EdgeGateway.Visitors.Segments;
@@ -14,7 +15,7 @@ internal sealed class ProfileStep(RequestDelegate next, ProfileStore profiles, L
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
-        if (request.Plan is not null)
+        if (request.Page is not null)
         {
             try
             {
@@ -43,7 +44,7 @@ internal sealed class ProfileStep(RequestDelegate next, ProfileStore profiles, L
         var path = context.Request.Path.Value.AsSpan();
         if (request.Automatic is { HasItem: true } automatic)
         {
-            request.PageItem = catalogue.Current.Find(automatic.ItemOf(path));
+            request.PageItem = catalogue.Current.Find(automatic.ItemOf(path, stackalloc char[IdSyntax.MaxLength]));
         }
 
         var input = request.CreateRuleInput(path);

@@ -22,7 +22,7 @@ internal static class SiteCompiler
         var routes = CompileRoutes(config, problems);
         var fragments = LoadFragments(config, problems);
         var segments = CompileSegments(config, problems);
-        var decisions = CompileDecisions(config, segments, fragments, problems);
+        var decisions = CompileDecisions(config, routes, segments, fragments, problems);
         CheckMarkup(config, problems);
         var automatic = CompileAutomaticEvents(config, problems);
         return problems.Count == 0
@@ -43,16 +43,7 @@ internal static class SiteCompiler
                     + NearMiss.Hint(name, config.Cache.Policies.Keys)));
             }
 
-            routes[route.RouteId] = new SiteRoute(route.RouteId, policy ?? CachePolicy.Default);
-        }
-
-        foreach (var slot in config.Slots)
-        {
-            foreach (var route in slot.Routes.Where(route => !routes.ContainsKey(route)))
-            {
-                problems.Add(new ConfigProblem($"Edge:Slots:{slot.Id}:Routes",
-                    $"The route '{route}' does not exist; accepted are {string.Join(", ", routes.Keys)}." + NearMiss.Hint(route, routes.Keys)));
-            }
+            routes[route.RouteId] = new SiteRoute(route.RouteId, route.ClusterId ?? "", policy ?? CachePolicy.Default);
         }
 
         return routes.ToFrozenDictionary(StringComparer.Ordinal);
@@ -85,20 +76,21 @@ internal static class SiteCompiler
     }
 
     private static DecisionProgram CompileDecisions(
-        GatewayConfig config, SegmentProgram segments, FragmentLibrary fragments, List<ConfigProblem> problems)
+        GatewayConfig config, FrozenDictionary<string, SiteRoute> routes, SegmentProgram segments, FragmentLibrary fragments,
+        List<ConfigProblem> problems)
     {
         var found = new List<DecisionProblem>();
         var program = DecisionProgram.Compile(
-            new DecisionDefinitions(config.Slots, config.Experiments), segments, new DecisionNames(fragments.Names, ModelNames(config)), found);
+            new DecisionDefinitions(config.Slots, config.Experiments), segments, new DecisionNames(fragments.Names, ModelNames(config), [.. routes.Keys]), found);
         problems.AddRange(found.Select(problem => new ConfigProblem($"Edge:{problem.Path}", problem.Message)));
         return program;
     }
 
     // A model may arrive after the configuration: the folder's names count, loaded or not.
-    private static string[] ModelNames(GatewayConfig config) =>
+    private static string[]? ModelNames(GatewayConfig config) =>
         config.Recommendations.ModelsFolder is { } folder && Directory.Exists(folder)
             ? [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!)]
-            : [];
+            : null;
 
     private static void CheckMarkup(GatewayConfig config, List<ConfigProblem> problems)
     {

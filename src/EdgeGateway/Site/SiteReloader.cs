@@ -60,7 +60,7 @@ internal sealed class SiteReloader(
             if (await HasChangedAsync(FileFingerprint.ComputeModels, models, stoppingToken) is { } newModels)
             {
                 models = newModels;
-                runtime.LoadModels();
+                runtime.Models.Reload();
             }
         }
     }

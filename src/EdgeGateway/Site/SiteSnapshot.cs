@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using EdgeGateway.Caching;
 using EdgeGateway.Configuration;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Events.Capture;
 using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Fragments;
 using EdgeGateway.Templates.Slots;
+using EdgeGateway.Visitors.Consent;
 using EdgeGateway.Visitors.Segments;
 
 namespace EdgeGateway.Site;
@@ -36,6 +38,11 @@ internal sealed class SiteSnapshot(
 
     public AutomaticEvents AutomaticEvents => automaticEvents;
 
+    public ConsentReader Consent { get; } = new(config.Consent);
+
+    /// <summary>The route with this id; a route that a reload took away a moment ago serves by the default policy.</summary>
+    public SiteRoute RouteOf(string id) => routes.TryGetValue(id, out var route) ? route : new SiteRoute(id, "", CachePolicy.Default);
+
     /// <summary>The slots that apply to a page and the selector program that finds them; null when there are none.</summary>
     public (PageProgram Program, SlotModel[] Slots)? ProgramFor(string route, ReadOnlySpan<char> path)
     {
@@ -51,13 +58,13 @@ internal sealed class SiteSnapshot(
         // There are as many programs as distinct sets of slots, which the configuration bounds.
         return slots.Count == 0
             ? null
-            : _programs.GetOrAdd(string.Join(',', slots.Select(slot => slot.Ordinal)), static (_, applying) => Compile(applying), slots);
+            : _programs.GetOrAdd(string.Join(',', slots.Select(slot => slot.Index)), static (_, applying) => Compile(applying), slots);
     }
 
     private static (PageProgram Program, SlotModel[] Slots) Compile(List<SlotModel> slots)
     {
         var problems = new List<SlotProblem>();
-        var program = PageProgram.Compile([.. slots.Select(slot => SlotMarkups.From(slot.Definition))], problems);
+        var program = PageProgram.Compile([.. slots.Select(slot => SlotMarkups.From(slot))], problems);
         return problems.Count == 0
             ? (program, [.. slots])
             : throw new InvalidOperationException($"Slot '{problems[0].Slot}' passed validation and does not compile: {problems[0].Message}");
