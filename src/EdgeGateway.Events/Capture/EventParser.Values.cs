@@ -77,7 +77,7 @@ internal ref partial struct EventParser
     private readonly bool TryGetUtc(out long unixMilliseconds)
     {
         unixMilliseconds = 0;
-        if (_reader.TokenType != JsonTokenType.String || !_reader.TryGetDateTimeOffset(out var time))
+        if (_reader.TokenType != JsonTokenType.String || !IsText() || !_reader.TryGetDateTimeOffset(out var time))
         {
             return false;
         }

@@ -138,7 +138,7 @@ internal ref partial struct EventParser
 
     private bool ReadMember(ref EventMembers members)
     {
-        if (!EventFieldText.TryRead(in _reader, out var field))
+        if (!IsText() || !EventFieldText.TryRead(in _reader, out var field))
         {
             var name = EventProblem.Cut(TokenText());
             return Fail(EventProblemKind.UnknownField, name, "", EventFieldText.AcceptedFor(name));
@@ -176,6 +176,9 @@ internal ref partial struct EventParser
         var raw = _reader.ValueSpan;
         return Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, 4 * EventProblem.MaxValueLength)]);
     }
+
+    // Asked before the reader's own comparisons and conversions, which throw on an escaped lone surrogate.
+    private readonly bool IsText() => !_reader.ValueIsEscaped || TryGetString(out _);
 
     // An escaped lone surrogate has no UTF-16 text: the reader says so with InvalidOperationException.
     private readonly bool TryGetString(out string text)
