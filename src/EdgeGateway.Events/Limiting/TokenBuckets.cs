@@ -42,7 +42,8 @@ internal sealed class TokenBuckets<TKey>(double rate, double burst, int maxKeys,
         {
             ref var bucket = ref Find(key);
             var now = time.GetTimestamp();
-            bucket.Tokens = Math.Min(burst, bucket.Tokens + time.GetElapsedTime(bucket.Since, now).TotalSeconds * rate);
+            var seconds = Math.Max(0, time.GetElapsedTime(bucket.Since, now).TotalSeconds);
+            bucket.Tokens = Math.Min(burst, bucket.Tokens + seconds * rate);
             bucket.Since = now;
             if (bucket.Tokens < tokens)
             {
