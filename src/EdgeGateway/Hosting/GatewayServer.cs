@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using EdgeGateway.Admin;
 using EdgeGateway.Api;
 using EdgeGateway.Configuration;
+using EdgeGateway.Explaining;
 using EdgeGateway.Pipeline;
 using EdgeGateway.Site;
 
@@ -30,7 +31,8 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     /// <exception cref="ConfigException">The configuration does not compile.</exception>
     /// <exception cref="IOException">An address is in use, or the data folder cannot be used.</exception>
-    public static async Task<GatewayServer> StartAsync(GatewayConfig config, CancellationToken cancellationToken)
+    public static async Task<GatewayServer> StartAsync(
+        GatewayConfig config, CancellationToken cancellationToken, ExplainSink? explain = null)
     {
         var started = Stopwatch.GetTimestamp();
         var time = TimeProvider.System;
@@ -38,7 +40,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         var telemetry = CreateTelemetry(config);
         var loggers = telemetry.GetRequiredService<ILoggerFactory>();
         var runtime = await GatewayRuntime.OpenAsync(config, time, loggers, telemetry.GetRequiredService<IMeterFactory>());
-        var site = BuildSite(config, snapshot, runtime, telemetry, time);
+        var site = BuildSite(config, snapshot, runtime, telemetry, time, explain);
         var admin = AdminListener.Build(config, site.Services, loggers);
         var server = new GatewayServer(site, admin, runtime, telemetry);
         try
@@ -78,7 +80,8 @@ internal sealed class GatewayServer : IAsyncDisposable
     }
 
     private static WebApplication BuildSite(
-        GatewayConfig config, SiteSnapshot snapshot, GatewayRuntime runtime, IServiceProvider telemetry, TimeProvider time)
+        GatewayConfig config, SiteSnapshot snapshot, GatewayRuntime runtime, IServiceProvider telemetry, TimeProvider time,
+        ExplainSink? explain)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -87,6 +90,10 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(KestrelStrictness.Apply);
         builder.Services.AddSingleton(telemetry.GetRequiredService<ILoggerFactory>());
         builder.Services.AddEdgeGateway(config, snapshot, runtime, time);
+        if (explain is not null)
+        {
+            builder.Services.AddSingleton(explain);
+        }
 
         var app = builder.Build();
         app.UseRouting();

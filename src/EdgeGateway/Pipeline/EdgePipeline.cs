@@ -1,3 +1,4 @@
+using EdgeGateway.Explaining;
 using EdgeGateway.Origins;
 
 namespace EdgeGateway.Pipeline;
@@ -12,6 +13,11 @@ internal static class EdgePipeline
     public static void UseEdgePipeline(this IApplicationBuilder proxy)
     {
         proxy.UseMiddleware<FailureStep>();    //   a plain error page with a request id for whatever goes wrong below
+        if (proxy.ApplicationServices.GetService<ExplainSink>() is not null)
+        {
+            proxy.UseMiddleware<ExplainStep>(); // only for the explain command: looks at what the steps left behind
+        }
+
         proxy.UseMiddleware<PageCacheStep>();  // 1 shared HTTP cache; a miss fetches the origin once for all who wait
         proxy.UseMiddleware<IdentityStep>();   // 2 cookie, consent, client hints -> visitor or anonymous
         proxy.UseMiddleware<ProfileStep>();    // 3 stored profile, segment rules

@@ -42,6 +42,12 @@ internal sealed class EdgeRequestFeature
     /// <summary>The cache's answer; null when the request goes on to the origin.</summary>
     public CacheAnswer? Answer { get; set; }
 
+    /// <summary>The Cache-Status value of a request that goes on to the origin.</summary>
+    public string? ForwardStatus { get; set; }
+
+    /// <summary>Why it goes there uncached.</summary>
+    public NotStoredReason ForwardReason { get; set; }
+
     /// <summary>The compiled page when the answer is HTML with slots, else null.</summary>
     public PageContent? Page { get; set; }
 
@@ -167,6 +173,6 @@ internal sealed class EdgeRequestFeature
         (Site, Route) = (null!, null!);
         (Answer, Page, PageItem) = (null, null, null);
         (Visitor, Identity, Consent, Context, Automatic) = (default, default, default, default, default);
-        Failure = FallbackReason.None;
+        (ForwardStatus, ForwardReason, Failure) = (null, NotStoredReason.None, FallbackReason.None);
     }
 }

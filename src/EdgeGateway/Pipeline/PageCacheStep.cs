@@ -44,12 +44,15 @@ internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageC
 
     private Task GoOn(HttpContext context, EdgeRequestFeature request, CacheAnswer answer, StoredResponse? response)
     {
-        if (!answer.MustForward)
+        if (answer.MustForward)
         {
-            request.Answer = answer;
-            request.Page = compiler.PageOf(response, request.Site);
+            request.ForwardStatus = answer.CacheStatus;
+            request.ForwardReason = answer.NotStored;
+            return next(context);
         }
 
+        request.Answer = answer;
+        request.Page = compiler.PageOf(response, request.Site);
         return next(context);
     }
 
