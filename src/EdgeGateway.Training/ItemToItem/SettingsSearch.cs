@@ -17,7 +17,7 @@ internal sealed class SettingsSearch(SessionSet sessions, HoldOut holdOut, int n
 
     private static readonly double[] Reverses = [0.6, 0.3, 1];
     private static readonly double[] HalfLives = [0, 14];
-    private static readonly (double Row, double Popularity)[] Powers = [(1, 0), (0.7, 0.2)];
+    private static readonly (double Row, double Popularity)[] Powers = [(1, 0), (0.7, 0.2), (0.7, 0.4)];
     private static readonly double[] Decays = [0.4, 0.3, 0.6, 0.8];
 
     /// <summary>Tables that are built.</summary>

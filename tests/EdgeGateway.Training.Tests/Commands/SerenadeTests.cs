@@ -28,7 +28,7 @@ public sealed class SerenadeTests
         var report = JsonDocument.Parse(answer.Text).RootElement;
         Assert.Equal(1121, report.GetProperty("predictions").GetInt32());
         Assert.True(report.GetProperty("hr").GetDouble() >= 0.64, answer.Text);
-        Assert.True(report.GetProperty("mrr").GetDouble() >= 0.305, answer.Text);
+        Assert.True(report.GetProperty("mrr").GetDouble() >= 0.308, answer.Text);
 
         // The popularity baseline is a fact of the data, reproduced by an independent script.
         var popularity = report.GetProperty("baselines")[0];
