@@ -14,7 +14,7 @@ internal static class CacheStatusText
     public static string StaleHit(long ttl) =>
         string.Create(CultureInfo.InvariantCulture, $"{Name}; hit; ttl={ttl}; detail=stale-while-revalidate");
 
-    public static string Bypass(NotStoredReason reason) => $"{Name}; fwd=bypass; detail={reason.ToText()}";
+    public static string Bypass(string detail) => $"{Name}; fwd=bypass; detail={detail}";
 
     public static string Forwarded(bool wasStale, int status, bool collapsed, NotStoredReason notStored, string? detail)
     {

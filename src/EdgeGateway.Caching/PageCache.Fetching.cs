@@ -87,7 +87,7 @@ public sealed partial class PageCache
             var reader = new FillReader(fill, cursor);
             if (await WaitForStartAsync(fill, reader, seat.Leads, cancellationToken) is not { } start)
             {
-                return Pass(NotStoredReason.RequestDirective);
+                return Pass(NotStoredReason.None, "collapse-timeout");
             }
 
             if (ToAnswer(plan, fill, start, reader, seat.Leads) is { } answer)
@@ -96,7 +96,7 @@ public sealed partial class PageCache
             }
         }
 
-        return Pass(NotStoredReason.VaryAny);
+        return Pass(NotStoredReason.None, "other-variants");
     }
 
     /// <summary>
@@ -211,7 +211,7 @@ public sealed partial class PageCache
         }
 
         var refusal = CheckReuse(start.Response!, decision.Variance, plan.Request, plan.Credentials);
-        if (refusal != NotStoredReason.None || (!leads && !decision.MayStore))
+        if (refusal != NotStoredReason.None || (!decision.MayStore && !IsOwn(plan, leads)))
         {
             return PassWithCookie(plan.Request, refusal == NotStoredReason.None ? decision.Reason : refusal);
         }
@@ -233,7 +233,7 @@ public sealed partial class PageCache
     private CacheAnswer? ToStreamingAnswer(FetchPlan plan, Fill fill, FillStart start, FillReader reader, bool leads)
     {
         var decision = start.Decision!;
-        var own = leads && (plan.Credentials & Credentials.Cookie) == 0;
+        var own = IsOwn(plan, leads);
         if (!own)
         {
             if (decision.MayStore && !decision.Variance.Matches(plan.Request, start.SecondaryKey))
@@ -256,6 +256,12 @@ public sealed partial class PageCache
         var text = CacheStatusText.Forwarded(fill.Stale is not null, start.StatusCode, !leads, decision.Reason, null);
         return new CacheAnswer(outcome, decision.Reason, reader, OriginFailure.None, text);
     }
+
+    /// <summary>
+    /// Whether the fetch was this request's own, made with all that may change its answer. Then it may see even what is not
+    /// shared. A fetch that left a cookie out is nobody's own.
+    /// </summary>
+    private static bool IsOwn(FetchPlan plan, bool leads) => leads && (plan.Credentials & Credentials.Cookie) == 0;
 
     private static NotStoredReason CheckStreaming(FetchPlan plan, FillStart start)
     {

@@ -97,9 +97,9 @@ public sealed partial class PageCache
         using var limits = new CancellationTokenSource(_options.HeadersTimeout, _time);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(limits.Token, _shutdown.Token);
         fill.Attempt = attempt;
-        var sent = _time.GetTimestamp();
+        fill.Sent = _time.GetTimestamp();
         var response = new OriginResponse(
-            r => OnHeaders(fill, r, sent, limits), (bytes, token) => WriteAsync(fill, sent, limits, bytes, token));
+            r => OnHeaders(fill, r, limits), (bytes, token) => WriteAsync(fill, limits, bytes, token));
         try
         {
             await _fetcher.FetchAsync(fill.Request, response, attempt.Token);
@@ -120,9 +120,9 @@ public sealed partial class PageCache
         }
     }
 
-    private void OnHeaders(Fill fill, OriginResponse response, long sent, CancellationTokenSource limits)
+    private void OnHeaders(Fill fill, OriginResponse response, CancellationTokenSource limits)
     {
-        var moment = new ResponseMoment(_time.GetUtcNow(), _time.GetTimestamp(), _time.GetElapsedTime(sent));
+        var moment = new ResponseMoment(_time.GetUtcNow(), _time.GetTimestamp(), _time.GetElapsedTime(fill.Sent));
         _metrics.OriginAnswered(moment.Delay, failed: false);
         if (response.StatusCode == StatusCodes.Status304NotModified)
         {
@@ -228,7 +228,7 @@ public sealed partial class PageCache
     }
 
     private async ValueTask WriteAsync(
-        Fill fill, long sent, CancellationTokenSource limits, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+        Fill fill, CancellationTokenSource limits, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (fill.Discards)
         {
@@ -247,7 +247,7 @@ public sealed partial class PageCache
             {
                 DoNotStore(fill, NotStoredReason.TooLarge, limits);
             }
-            else if (_time.GetElapsedTime(sent) > _options.FillTimeout)
+            else if (_time.GetElapsedTime(fill.Sent) > _options.FillTimeout)
             {
                 throw new FillAbortedException($"The body did not end within '{_options.FillTimeout}'.");
             }
@@ -293,7 +293,7 @@ public sealed partial class PageCache
         fill.Body.Fail(exception);
         if (!fill.Started.Task.IsCompleted)
         {
-            _metrics.OriginAnswered(TimeSpan.Zero, failed: true);
+            _metrics.OriginAnswered(_time.GetElapsedTime(fill.Sent), failed: true);
             if (fill.Stale is { Response.MayServeOnError: true } stale)
             {
                 StandInFor(fill, stale.Response, 0);

@@ -104,7 +104,6 @@ public sealed partial class PageCache
             + response.Body.Length + (response.Derived?.SizeBytes ?? 0);
         if (!fill.ReserveExactly(size))
         {
-            RemoveStale(fill);
             NotStored(fill, NotStoredReason.TooLarge);
             return;
         }
@@ -119,7 +118,7 @@ public sealed partial class PageCache
         if (reason != NotStoredReason.None)
         {
             response.Variant = null;
-            NotStored(fill, reason);
+            NotStored(fill, reason, purged: reason == NotStoredReason.NoFreshness);
             return;
         }
 
@@ -156,6 +155,7 @@ public sealed partial class PageCache
         replaced = [];
         lock (fill.Record.Gate)
         {
+            // A purge came between; what was purged is stale on arrival.
             if (fill.Generation != fill.Record.Generation || _purges.IsPurged(fill.PurgeSequence, variant.Tags))
             {
                 return NotStoredReason.NoFreshness;
@@ -205,15 +205,21 @@ public sealed partial class PageCache
     }
 
     /// <summary>Counts the reason, lets later requests pass without waiting, and removes what the refused response supersedes.</summary>
-    private void NotStored(Fill fill, NotStoredReason reason)
+    private void NotStored(Fill fill, NotStoredReason reason, bool purged = false)
     {
         _metrics.NotStored(reason);
         Log.NotStored(_logger, fill.Request.Host, fill.Request.Target, reason);
-        if (!fill.WithAuthorization)
+        if (fill.WithAuthorization && fill.Stale is { Removed: false })
+        {
+            // One visitor's own answer says nothing about what all share.
+            return;
+        }
+
+        RemoveStale(fill);
+        if (!fill.WithAuthorization && !purged)
         {
             var key = KeyHash.Compute(fill.SecondaryKey, KeyHash.Compute(fill.Record.Key));
             _uncacheable.Remember(key, reason, fill.Policy.RememberUncacheable);
-            RemoveStale(fill);
         }
     }
 

@@ -196,10 +196,11 @@ public sealed partial class PageCache : IDisposable
             : NotStoredReason.None;
     }
 
-    private CacheAnswer Pass(NotStoredReason reason)
+    private CacheAnswer Pass(NotStoredReason reason, string? detail = null)
     {
         _metrics.Answered(CacheOutcome.Bypass);
-        return new CacheAnswer(CacheOutcome.Bypass, reason, null, OriginFailure.None, CacheStatusText.Bypass(reason));
+        var text = CacheStatusText.Bypass(detail ?? reason.ToText());
+        return new CacheAnswer(CacheOutcome.Bypass, reason, null, OriginFailure.None, text);
     }
 
     private CacheAnswer PassWithCookie(CacheRequest request, NotStoredReason reason)

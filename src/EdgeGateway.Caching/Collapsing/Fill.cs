@@ -68,6 +68,9 @@ internal sealed class Fill
     /// <summary>What the current attempt sends after its headers is thrown away.</summary>
     public bool Discards { get; set; }
 
+    /// <summary>Timestamp of sending the current attempt.</summary>
+    public long Sent { get; set; }
+
     /// <summary>Timestamp of the headers.</summary>
     public long Received { get; set; }
 

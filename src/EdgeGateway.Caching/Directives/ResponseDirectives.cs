@@ -28,5 +28,9 @@ internal sealed record ResponseDirectives
     /// <summary>A directive could not be parsed and might have forbidden storing.</summary>
     public bool Malformed { get; init; }
 
+    /// <summary>At least one directive that this cache knows.</summary>
+    public bool SaysSomething =>
+        Flags != 0 || RemovedFields.Count > 0 || (MaxAge ?? SharedMaxAge ?? StaleWhileRevalidate ?? StaleIfError) is not null;
+
     public bool Has(DirectiveFlags flag) => (Flags & flag) != 0;
 }
