@@ -19,17 +19,21 @@ internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageC
         var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
         request.Automatic = request.Site.AutomaticEvents.Match(context.Request.Method, context.Request.Path.Value.AsSpan());
         var target = new PageTarget(request.Route, context.Request.Path.Value ?? "/");
-        var pending = cache.GetAsync(CreateRequest(context, target), context.RequestAborted);
+        var asked = CreateRequest(context, target);
+        var pending = cache.GetAsync(asked, context.RequestAborted);
         if (!pending.IsCompletedSuccessfully)
         {
-            return WaitAsync(context, request, target, pending);
+            return WaitAsync(context, request, asked, target, pending);
         }
 
         var answer = pending.Result;
-        return answer.Fill is null ? GoOn(context, request, answer, answer.Response) : WaitAsync(context, request, target, new(answer));
+        return answer.Fill is null
+            ? GoOn(context, request, asked, answer, answer.Response)
+            : WaitAsync(context, request, asked, target, new ValueTask<CacheAnswer>(answer));
     }
 
-    private async Task WaitAsync(HttpContext context, EdgeRequestFeature request, PageTarget target, ValueTask<CacheAnswer> pending)
+    private async Task WaitAsync(
+        HttpContext context, EdgeRequestFeature request, CacheRequest asked, PageTarget target, ValueTask<CacheAnswer> pending)
     {
         var answer = await pending;
         using (answer.Fill)
@@ -38,22 +42,38 @@ internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageC
             var response = answer.Fill is { } fill && compiler.IsPage(fill, target)
                 ? await fill.WaitCompleteAsync(context.RequestAborted)
                 : answer.Response;
-            await GoOn(context, request, answer, response);
+            await GoOn(context, request, asked, answer, response);
         }
     }
 
-    private Task GoOn(HttpContext context, EdgeRequestFeature request, CacheAnswer answer, StoredResponse? response)
+    private Task GoOn(HttpContext context, EdgeRequestFeature request, CacheRequest asked, CacheAnswer answer, StoredResponse? response)
     {
         if (answer.MustForward)
         {
-            request.ForwardStatus = answer.CacheStatus;
-            request.ForwardReason = answer.NotStored;
-            return next(context);
+            return ForwardAsync(context, request, asked, answer);
         }
 
         request.Answer = answer;
         request.Page = compiler.PageOf(response, request.Site);
         return next(context);
+    }
+
+    // What goes past the cache still teaches it: an unsafe method ends what is stored for its target (RFC 9111 section 4.4).
+    private async Task ForwardAsync(HttpContext context, EdgeRequestFeature request, CacheRequest asked, CacheAnswer answer)
+    {
+        request.ForwardStatus = answer.CacheStatus;
+        request.ForwardReason = answer.NotStored;
+        context.Response.Headers["Cache-Status"] = answer.CacheStatus;
+        await next(context);
+        var status = context.Response.StatusCode;
+        if (HttpMethods.IsGet(asked.Method))
+        {
+            cache.Observe(asked, answer, status, context.Response.Headers);
+        }
+        else if (status < StatusCodes.Status400BadRequest && !HttpMethods.IsHead(asked.Method) && !HttpMethods.IsOptions(asked.Method))
+        {
+            cache.Invalidate(asked.Scheme, asked.Host, asked.Target, asked.Policy);
+        }
     }
 
     private static CacheRequest CreateRequest(HttpContext context, PageTarget target) => new()
