@@ -26,6 +26,8 @@ internal sealed class CacheFixture : IDisposable
 
     public CachePolicy Policy { get; set; } = CachePolicy.Default;
 
+    public bool Owns(Meter meter) => _meters.Made.Contains(meter);
+
     public static Task Patience(Task task) => task.WaitAsync(TimeSpan.FromSeconds(30));
 
     public static Task<T> Patience<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -94,16 +96,16 @@ internal sealed class CacheFixture : IDisposable
 
     private sealed class TestMeters : IMeterFactory
     {
-        private readonly List<Meter> _made = [];
+        public List<Meter> Made { get; } = [];
 
         public Meter Create(MeterOptions options)
         {
             var meter = new Meter(options);
-            _made.Add(meter);
+            Made.Add(meter);
             return meter;
         }
 
-        public void Dispose() => _made.ForEach(m => m.Dispose());
+        public void Dispose() => Made.ForEach(m => m.Dispose());
     }
 }
 

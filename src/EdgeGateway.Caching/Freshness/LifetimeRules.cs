@@ -13,7 +13,7 @@ internal static class LifetimeRules
     {
         if (policy is { Mode: CacheMode.Override, Ttl: { } ttl } && StatusRules.IsSuccess(status))
         {
-            return ttl;
+            return Bound(ttl);
         }
 
         if ((directives.SharedMaxAge ?? directives.MaxAge) is { } seconds)
@@ -27,9 +27,13 @@ internal static class LifetimeRules
         }
 
         return policy.TtlWhenOriginSilent is { } silent && StatusRules.IsSuccess(status)
-            ? silent
+            ? Bound(silent)
             : Heuristic(status, headers, directives, in moment);
     }
+
+    /// <summary>An operator's duration within what directives can say: not negative, at most 2^31 seconds.</summary>
+    public static TimeSpan Bound(TimeSpan duration) =>
+        TimeSpan.FromSeconds(Math.Clamp(duration.TotalSeconds, 0, DirectiveParser.MaxSeconds));
 
     private static TimeSpan UntilExpires(IHeaderDictionary headers, in ResponseMoment moment)
     {

@@ -112,6 +112,21 @@ public sealed class StorageRulesTests
     }
 
     [Fact]
+    public void DurationsWithoutMeasure_AreBounded()
+    {
+        var policy = new CachePolicy
+        {
+            TtlWhenOriginSilent = TimeSpan.MaxValue, StaleWhileRevalidate = TimeSpan.MaxValue, StaleIfError = TimeSpan.MinValue,
+        };
+
+        var decision = Decide(200, "", policy: policy);
+
+        Assert.Equal(NotStoredReason.None, decision.Reason);
+        Assert.Equal(2147483648, decision.Lifetime.TotalSeconds);
+        Assert.Equal((2147483648, 0), (decision.StaleWhileRevalidate.TotalSeconds, decision.StaleIfError.TotalSeconds));
+    }
+
+    [Fact]
     public void OverridingPolicy_ReplacesLifetimeButNotPrivacy()
     {
         var policy = new CachePolicy { Mode = CacheMode.Override, Ttl = TimeSpan.FromSeconds(90) };

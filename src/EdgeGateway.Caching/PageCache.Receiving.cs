@@ -1,0 +1,180 @@
+using EdgeGateway.Caching.Collapsing;
+using EdgeGateway.Caching.Freshness;
+using EdgeGateway.Caching.Keys;
+using EdgeGateway.Caching.Storage;
+using EdgeGateway.Primitives.Outcomes;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Caching;
+
+/// <content>What the origin sends: headers and the decision they allow, the body, its proven end.</content>
+public sealed partial class PageCache
+{
+    private void OnHeaders(Fill fill, OriginResponse response, CancellationTokenSource limits)
+    {
+        var moment = new ResponseMoment(_time.GetUtcNow(), _time.GetTimestamp(), _time.GetElapsedTime(fill.Sent));
+        _metrics.OriginAnswered(moment.Delay, failed: false);
+        if (response.StatusCode == StatusCodes.Status304NotModified)
+        {
+            OnNotModified(fill, response, in moment);
+        }
+        else if (StatusRules.IsOriginError(response.StatusCode) && fill.Stale is { Response.MayServeOnError: true } stale)
+        {
+            Discard(fill);
+            StandInFor(fill, stale.Response, response.StatusCode);
+        }
+        else
+        {
+            OnResponse(fill, response, in moment, limits);
+        }
+    }
+
+    private void OnResponse(Fill fill, OriginResponse response, in ResponseMoment moment, CancellationTokenSource limits)
+    {
+        var headers = response.Headers;
+        if (headers.Date.Count == 0)
+        {
+            // RFC 9110 section 6.6.1: a cache with a clock records the time of arrival.
+            headers.Date = moment.Received.ToString("r");
+        }
+
+        var decision = StorageRules.Decide(response.StatusCode, headers, fill.Policy, fill.WithAuthorization, in moment);
+        var length = StatusRules.HasNoBody(response.StatusCode) ? 0 : headers.ContentLength;
+        decision = Restrict(decision, response, fill, length);
+        if (decision.MayStore && LacksVaryFields(fill, decision.Variance))
+        {
+            Repeat(fill, decision.Variance, fill.Stale?.Response);
+            return;
+        }
+
+        fill.ExpectedLength = length;
+        fill.Received = moment.Timestamp;
+        var start = new FillStart(FillStartKind.Streaming)
+        {
+            StatusCode = response.StatusCode,
+            Decision = decision,
+            SecondaryKey = decision.Variance.KeyOf(fill.Cause),
+            SharedHeaders = StoredHeadersBuilder.Shared(headers, decision.Directives),
+            OwnHeaders = StoredHeadersBuilder.EndToEnd(headers),
+            ContentLength = length,
+        };
+        if (decision.MayStore)
+        {
+            fill.Body.Expect(length ?? -1);
+            limits.CancelAfter(_options.BodyIdleTimeout);
+            fill.Started.TrySetResult(start);
+        }
+        else
+        {
+            fill.Started.TrySetResult(start);
+            DoNotStore(fill, decision.Reason, limits);
+        }
+    }
+
+    private static StoreDecision Restrict(StoreDecision decision, OriginResponse response, Fill fill, long? length)
+    {
+        if (decision.MayStore && response.EndsWithConnection)
+        {
+            return decision with { Reason = NotStoredReason.Incomplete };
+        }
+
+        return decision.MayStore && length > fill.Policy.MaxObjectBytes ? decision with { Reason = NotStoredReason.TooLarge } : decision;
+    }
+
+    /// <summary>
+    /// A keyed fetch sends only what it knows to be in the key. When Vary names more, and the request has it, the answer was made
+    /// without it: the fetch is repeated with it, before anybody saw anything.
+    /// </summary>
+    private static bool LacksVaryFields(Fill fill, Variance variance)
+    {
+        if (fill.Policy.Forward != ForwardMode.Keyed || fill.Attempts >= MaxAttempts)
+        {
+            return false;
+        }
+
+        foreach (var name in variance.Names)
+        {
+            if (fill.Cause.Headers.ContainsKey(name) && !fill.Request.Headers.ContainsKey(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Repeat(Fill fill, Variance variance, StoredResponse? validated)
+    {
+        fill.Request = CreateRequest(
+            fill.Request.Host, fill.Request.Target, fill.Cause, variance, fill.WithAuthorization, validated);
+        fill.Repeat = true;
+        Discard(fill);
+    }
+
+    private static void Discard(Fill fill)
+    {
+        fill.Discards = true;
+        fill.CancelAttempt();
+    }
+
+    private async ValueTask WriteAsync(
+        Fill fill, CancellationTokenSource limits, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (fill.Discards)
+        {
+            return;
+        }
+
+        var length = fill.Body.Length + bytes.Length;
+        if (length > fill.ExpectedLength)
+        {
+            throw new FillAbortedException($"The origin sent more than the '{fill.ExpectedLength}' bytes it announced.");
+        }
+
+        if (!fill.Stored.Task.IsCompleted)
+        {
+            if (length > fill.Policy.MaxObjectBytes)
+            {
+                DoNotStore(fill, NotStoredReason.TooLarge, limits);
+            }
+            else if (_time.GetElapsedTime(fill.Sent) > _options.FillTimeout)
+            {
+                throw new FillAbortedException($"The body did not end within '{_options.FillTimeout}'.");
+            }
+            else
+            {
+                limits.CancelAfter(_options.BodyIdleTimeout);
+            }
+        }
+
+        await fill.Body.AppendAsync(bytes, fill.Attempt is { } attempt ? attempt.Token : cancellationToken);
+        if (!fill.Body.IsRetained && !fill.Stored.Task.IsCompleted)
+        {
+            DoNotStore(fill, NotStoredReason.TooLarge, limits);
+        }
+    }
+
+    /// <summary>From here on the response belongs to those who read it: no time limit of ours, no memory beyond what they need.</summary>
+    private void DoNotStore(Fill fill, NotStoredReason reason, CancellationTokenSource limits)
+    {
+        NotStored(fill, reason);
+        fill.Stored.TrySetResult(null);
+        limits.CancelAfter(Timeout.InfiniteTimeSpan);
+        fill.Body.StopRetaining();
+        fill.ReleaseReserved();
+    }
+
+    private void Complete(Fill fill)
+    {
+        if (fill.ExpectedLength is { } expected && fill.Body.Length != expected)
+        {
+            throw new FillAbortedException($"The origin sent '{fill.Body.Length}' of the '{expected}' bytes it announced.");
+        }
+
+        fill.Body.Complete();
+        if (!fill.Stored.Task.IsCompleted)
+        {
+            Store(fill);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using EdgeGateway.Caching.Invalidation;
+using EdgeGateway.Primitives.Outcomes;
+
+namespace EdgeGateway.Caching.Tests.Invalidation;
+
+public sealed class PurgeTests
+{
+    [Fact]
+    public async Task Invalidate_RemovesAllVariantsOfTheTarget()
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("x", ("Cache-Control", "max-age=60"), ("Vary", "Accept-Language"));
+        await fixture.GetAsync("/a", ("Accept-Language", "de"));
+        await fixture.GetAsync("/a", ("Accept-Language", "fr"));
+        await fixture.GetAsync("/b");
+
+        Assert.Equal(2, fixture.Cache.Invalidate("https", "SHOP.example:443", "/a"));
+        Assert.Equal(CacheOutcome.Miss, (await fixture.GetAsync("/a", ("Accept-Language", "de"))).Outcome);
+        Assert.Equal(CacheOutcome.Hit, (await fixture.GetAsync("/b")).Outcome);
+        Assert.Equal(0, fixture.Cache.Invalidate("https", "shop.example", "/none"));
+    }
+
+    [Fact]
+    public async Task Invalidate_FollowsTheQueryRulesOfThePolicy()
+    {
+        using var fixture = new CacheFixture { Policy = new CachePolicy { QueryIgnore = ["utm_*"] } };
+        await fixture.GetAsync("/a?utm_source=x");
+
+        Assert.Equal(1, fixture.Cache.Invalidate("https", "shop.example", "/a?utm_source=y", fixture.Policy));
+    }
+
+    [Theory]
+    [InlineData(PurgeMode.Hard, CacheOutcome.Miss)]
+    [InlineData(PurgeMode.Soft, CacheOutcome.StaleWhileRevalidate)]
+    public async Task PurgeUrl_RemovesOrMarksStale(PurgeMode mode, CacheOutcome next)
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("x", ("Cache-Control", "max-age=60, stale-while-revalidate=60"));
+        await fixture.GetAsync("/a%2Fb?q=1");
+
+        Assert.Equal(1, fixture.Cache.PurgeUrl("https://shop.example/a%2Fb?q=1", mode));
+        Assert.Equal(next, (await fixture.GetAsync("/a%2Fb?q=1")).Outcome);
+    }
+
+    [Fact]
+    public void PurgeOfARelativeUrl_IsRefused()
+    {
+        using var fixture = new CacheFixture();
+
+        var exception = Assert.Throws<ArgumentException>(() => fixture.Cache.PurgeUrl("/a", PurgeMode.Hard));
+
+        Assert.StartsWith("The URL '/a' to purge is not absolute; accepted is 'https://host/path'.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Surrogate-Key", "a b")]
+    [InlineData("Cache-Tag", "a, b")]
+    [InlineData("xkey", "b")]
+    public async Task PurgeTag_HitsWhatCarriesIt(string field, string value)
+    {
+        using var fixture = new CacheFixture { Policy = new CachePolicy { Tags = ["page"] } };
+        fixture.Origin.Script = exchange => exchange.Request.Target == "/tagged"
+            ? exchange.RespondAsync(200, "x", ("Cache-Control", "max-age=60"), (field, value))
+            : exchange.RespondAsync(200, "x", ("Cache-Control", "max-age=60"));
+        await fixture.GetAsync("/tagged");
+        await fixture.GetAsync("/plain");
+
+        Assert.Equal(1, fixture.Cache.PurgeTag("b", PurgeMode.Hard));
+        Assert.Equal(0, fixture.Cache.PurgeTag("b", PurgeMode.Hard));
+        Assert.Equal(1, fixture.Cache.PurgeTag("page", PurgeMode.Hard));
+        Assert.Equal((0, 0L), (fixture.Cache.Count, fixture.Cache.Bytes));
+    }
+
+    [Fact]
+    public async Task PurgeAll_EmptiesTheCache()
+    {
+        using var fixture = new CacheFixture();
+        for (var i = 0; i < 50; i++)
+        {
+            await fixture.GetAsync($"/{i}");
+        }
+
+        await fixture.IdleAsync();
+        Assert.Equal(50, fixture.Cache.PurgeAll(PurgeMode.Hard));
+        Assert.Equal((0, 0L), (fixture.Cache.Count, fixture.Cache.Bytes));
+        Assert.Equal(CacheOutcome.Miss, (await fixture.GetAsync("/1")).Outcome);
+    }
+
+    [Theory]
+    [InlineData("url")]
+    [InlineData("tag")]
+    [InlineData("all")]
+    [InlineData("unsafe")]
+    public async Task FetchThatBeganBeforeThePurge_IsNotKept(string kind)
+    {
+        using var fixture = new CacheFixture();
+        var gate = new TaskCompletionSource();
+        fixture.Origin.Script = async exchange =>
+        {
+            exchange.StartWith(200, ("Cache-Control", "max-age=60"), ("Surrogate-Key", "t"));
+            await gate.Task;
+            await exchange.WriteAsync("old");
+        };
+        using var fill = (await fixture.Cache.GetAsync(fixture.Request(), default)).Fill!;
+
+        _ = kind switch
+        {
+            "url" => fixture.Cache.PurgeUrl("https://shop.example/", PurgeMode.Hard),
+            "tag" => fixture.Cache.PurgeTag("t", PurgeMode.Hard),
+            "all" => fixture.Cache.PurgeAll(PurgeMode.Hard),
+            _ => fixture.Cache.Invalidate("https", "shop.example", "/"),
+        };
+        gate.SetResult();
+        var read = new MemoryStream();
+        await fill.CopyToAsync(read, default);
+        await fixture.IdleAsync();
+        fixture.Origin.Answer("new", ("Cache-Control", "max-age=60"));
+
+        Assert.Equal(3, read.Length);
+        Assert.Equal((0, 0L), (fixture.Cache.Count, fixture.Cache.Bytes));
+        Assert.Equal((CacheOutcome.Miss, "new"), ((await fixture.GetAsync()).Outcome, (await fixture.GetAsync()).Body));
+    }
+
+    [Fact]
+    public void PurgeClockThatIsFull_CountsEverythingInFlightAsPurged()
+    {
+        var clock = new PurgeClock();
+        var began = clock.Now;
+        for (var i = 0; i <= 4096; i++)
+        {
+            clock.PurgedTag($"t{i}");
+        }
+
+        Assert.True(clock.IsPurged(began, ["other"]));
+        Assert.False(clock.IsPurged(clock.Now, ["other", "t4096"]));
+    }
+}
