@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeGateway.Visitors.Identity;
 
@@ -18,14 +20,16 @@ public sealed class VisitorKeyRing
     private const int KeysKept = 2;
     private readonly string _folder;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Lock _writing = new();
     private volatile VisitorKey[] _keys;
 
-    private VisitorKeyRing(string folder, TimeProvider time)
+    private VisitorKeyRing(string folder, TimeProvider time, ILogger logger)
     {
         _folder = folder;
         _time = time;
-        _keys = ReadAll(folder);
+        _logger = logger;
+        _keys = [.. ReadAll(folder).Take(KeysKept)];
     }
 
     /// <summary>Keys that verify, in number.</summary>
@@ -36,15 +40,17 @@ public sealed class VisitorKeyRing
     /// <summary>Reads the keys of a folder; makes the folder and a first key when there is none.</summary>
     /// <param name="folder">Where the keys are.</param>
     /// <param name="time">Dates new keys; the system's clock when null.</param>
+    /// <param name="logger">Told of keys in use; may be null.</param>
     /// <exception cref="InvalidDataException">A file is not a key.</exception>
-    public static VisitorKeyRing LoadOrCreate(string folder, TimeProvider? time = null)
+    public static VisitorKeyRing LoadOrCreate(string folder, TimeProvider? time = null, ILogger<VisitorKeyRing>? logger = null)
     {
-        var ring = new VisitorKeyRing(folder, time ?? TimeProvider.System);
+        var ring = new VisitorKeyRing(folder, time ?? TimeProvider.System, logger ?? NullLogger<VisitorKeyRing>.Instance);
         if (ring._keys.Length == 0)
         {
             ring.Rotate();
         }
 
+        ring._logger.KeysLoaded(ring.Current.Id, folder, ring.Count);
         return ring;
     }
 
@@ -66,6 +72,7 @@ public sealed class VisitorKeyRing
             }
 
             _keys = [.. keys.Take(KeysKept)];
+            _logger.KeyRotated(Current.Id);
         }
     }
 
