@@ -6,5 +6,14 @@ if (args is ["simulate", ..])
     return SimulateCommand.Run(args.AsSpan(1), Console.Out, Console.Error);
 }
 
-await ShopSite.Create(args).RunAsync();
-return 0;
+try
+{
+    await ShopSite.Create(args).RunAsync();
+    return 0;
+}
+catch (IOException failure)
+{
+    // The usual reason: another program has the port.
+    await Console.Error.WriteLineAsync($"The shop cannot start: {failure.Message}");
+    return 2;
+}
