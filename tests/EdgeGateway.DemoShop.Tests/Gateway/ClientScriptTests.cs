@@ -3,11 +3,11 @@ using Microsoft.Playwright;
 namespace EdgeGateway.DemoShop.Tests.Gateway;
 
 /// <summary>The client script in a real browser.</summary>
-public sealed class ClientScriptTests : IAsyncLifetime
+public sealed class ClientScriptTests(HeadlessBrowser browser) : IClassFixture<HeadlessBrowser>, IAsyncLifetime
 {
     private const string ShownBanner = "[data-edge-banner]:not([hidden])";
 
-    private readonly ScriptedGateway _gateway = new();
+    private readonly ScriptedGateway _gateway = new(browser);
     private readonly List<string> _console = [];
 
     public Task InitializeAsync() => _gateway.InitializeAsync();

@@ -12,12 +12,10 @@ namespace EdgeGateway.DemoShop.Tests.Gateway;
 /// A page with slots, the real client script and recorded <c>/_edge/</c> endpoints, with a browser in front. The page allows
 /// nothing inline, as strict sites do.
 /// </summary>
-public sealed class ScriptedGateway : IAsyncLifetime
+public sealed class ScriptedGateway(HeadlessBrowser browser) : IAsyncLifetime
 {
     private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
     private WebApplication? _site;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -33,31 +31,14 @@ public sealed class ScriptedGateway : IAsyncLifetime
         _site = builder.Build();
         Map(_site);
         await _site.StartAsync();
-        if (BrowserFactAttribute.Executable is { } executable)
-        {
-            _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
-            });
-        }
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
-        await _site!.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _site!.DisposeAsync();
 
     /// <summary>A new visitor on the page; what its console says is in <paramref name="console"/>.</summary>
     public async Task<IPage> VisitAsync(List<string> console, string? beforehand = null)
     {
-        var context = await _browser!.NewContextAsync();
+        var context = await browser.NewVisitorAsync();
         var page = await context.NewPageAsync();
         page.Console += (_, message) => console.Add(message.Text);
         page.PageError += (_, error) => console.Add(error);
