@@ -13,15 +13,19 @@ public sealed class PageCacheOptions
     public long MaxBytes { get; set; } = 512L << 20;
 
     /// <summary>Time for the origin's headers to arrive. Default 30 s; later is a 504.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Longest silence inside the body of a fill that is to be stored. Default 30 s; later the fill fails.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan BodyIdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Longest duration of a fill that is to be stored. Default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan FillTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Longest wait for the headers of somebody else's fill before a request goes on its own. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan CollapseTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Background revalidations at a time; beyond that stale responses are served without. Default 64.</summary>
@@ -29,5 +33,6 @@ public sealed class PageCacheOptions
     public int MaxBackgroundFills { get; set; } = 64;
 
     /// <summary>After the origin failed for an entry, how long before the next attempt. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan RetryAfterFailure { get; set; } = TimeSpan.FromSeconds(5);
 }
