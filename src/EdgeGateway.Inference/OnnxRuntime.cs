@@ -59,7 +59,8 @@ public sealed unsafe class OnnxRuntime : IDisposable
         {
             return Load(file, out report);
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or OnnxRuntimeException)
+        catch (Exception e) when (
+            e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or OnnxRuntimeException)
         {
             report = $"Model scoring is off: '{file}' could not be loaded as ONNX Runtime: {e.Message.TrimEnd('.')}.";
             return null;
@@ -111,12 +112,14 @@ public sealed unsafe class OnnxRuntime : IDisposable
         var table = ((delegate* unmanaged<uint, void**>)apiBase[0])(ApiVersion);
         if (table is null)
         {
-            report = $"Model scoring is off: ONNX Runtime '{version}' in '{file}' is older than 1.{ApiVersion}, the first accepted.";
+            report =
+                $"Model scoring is off: ONNX Runtime '{version}' in '{file}' is older than 1.{ApiVersion}, the first accepted.";
             return null;
         }
 
         var api = new OrtApi(table);
-        report = $"ONNX Runtime {version} from '{file}' scores on the CPU; providers built in: {string.Join(", ", api.Providers())}.";
+        report = $"ONNX Runtime {version} from '{file}' scores on the CPU; "
+            + $"providers built in: {string.Join(", ", api.Providers())}.";
         return new OnnxRuntime(api, version, file);
     }
 

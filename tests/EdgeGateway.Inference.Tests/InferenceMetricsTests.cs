@@ -29,7 +29,8 @@ public sealed class InferenceMetricsTests
                 }
             },
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen.Add($"{instrument.Name} {value} {tags[0].Value}"));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => seen.Add($"{instrument.Name} {value} {tags[0].Value}"));
         listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => seen.Add($"{instrument.Name} {tags[0].Value}"));
         listener.Start();
 
@@ -39,7 +40,12 @@ public sealed class InferenceMetricsTests
         registry.Find("next-item")!.Score([0], [], [], new ScoredItem[1]);
 
         Assert.Equal(
-            ["edge.inference.model.refusals 1 next-item", "edge.inference.model.loads 1 next-item", "edge.inference.duration next-item"], seen);
+            [
+                "edge.inference.model.refusals 1 next-item",
+                "edge.inference.model.loads 1 next-item",
+                "edge.inference.duration next-item",
+            ],
+            seen);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using EdgeGateway.Inference.Sessions;
 
 namespace EdgeGateway.Inference.Models;
 
-/// <summary>Runs every golden case and compares; a model that does not reproduce them is not the model that was measured.</summary>
+/// <summary>
+/// Runs every golden case and compares; a model that does not reproduce them is not the model that was measured.
+/// </summary>
 internal static class GoldenCheck
 {
     private const int MaxCases = 1000;
@@ -67,7 +69,8 @@ internal static class GoldenCheck
         IReadOnlyDictionary<string, IReadOnlyList<double>> values, TensorSpec tensor, int index) =>
         values.TryGetValue(tensor.Name, out var list) && list.Count == tensor.Count
             ? list
-            : throw Refused($"has {list?.Count ?? 0} values for '{tensor.Name}' in case {index + 1}; accepted are {tensor.Count}");
+            : throw Refused($"has {list?.Count ?? 0} values for '{tensor.Name}' in case {index + 1}; "
+                + $"accepted are {tensor.Count}");
 
     private static void Fill(Span<byte> bytes, TensorSpec tensor, IReadOnlyList<double> values)
     {
@@ -99,8 +102,8 @@ internal static class GoldenCheck
             // Written so that NaN fails.
             if (!(Math.Abs(actual - expected[i]) <= allowed))
             {
-                throw new ModelRefusedException(Text(
-                    $"The model gives '{actual}' at '{tensor.Name}[{i}]' of golden case {index + 1}; '{expected[i]}' was recorded."));
+                var place = $"'{tensor.Name}[{i}]' of golden case {index + 1}";
+                throw new ModelRefusedException(Text($"The model gives '{actual}' at {place}; '{expected[i]}' was recorded."));
             }
         }
     }

@@ -65,7 +65,8 @@ internal static class GraphScan
         {
             if (fields.Field == 7 && fields.IsBytes && !IsStandardDomain(fields.Bytes))
             {
-                return $"it uses an operator of domain '{Encoding.UTF8.GetString(fields.Bytes)}'; accepted are ai.onnx and ai.onnx.ml";
+                var domain = Encoding.UTF8.GetString(fields.Bytes);
+                return $"it uses an operator of domain '{domain}'; accepted are ai.onnx and ai.onnx.ml";
             }
 
             if (fields.Field == 5 && fields.IsBytes && ScanAttribute(fields.Bytes) is { } fault)

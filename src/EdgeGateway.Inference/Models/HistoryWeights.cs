@@ -31,8 +31,9 @@ internal sealed class HistoryWeights
             }
             else
             {
-                throw new ModelRefusedException(FormattableString.Invariant(
-                    $"'{ModelManifest.FileName}' has feature '{feature.Name}' = '{feature.Default}'; accepted are history.decay in (0, 1] and weight.<event type> of 0 or more."));
+                throw new ModelRefusedException(
+                    FormattableString.Invariant($"'{ModelManifest.FileName}' has feature '{feature.Name}' = '{feature.Default}'")
+                    + "; accepted are history.decay in (0, 1] and weight.<event type> of 0 or more.");
             }
         }
 

@@ -27,12 +27,15 @@ internal sealed class ItemVocabulary
         {
             if (line.Length is 0 or > MaxIdBytes || Encoding.UTF8.GetByteCount(line) > MaxIdBytes)
             {
-                throw new ModelRefusedException($"'{file}' has an item of {line.Length} characters in line {items.Count + 1}; accepted are 1 to {MaxIdBytes}.");
+                throw new ModelRefusedException(
+                    $"'{file}' has an item of {line.Length} characters in line {items.Count + 1}; "
+                    + $"accepted are 1 to {MaxIdBytes}.");
             }
 
             if (!indexes.TryAdd(line, items.Count))
             {
-                throw new ModelRefusedException($"'{file}' has item '{line}' twice, in lines {indexes[line] + 1} and {items.Count + 1}.");
+                throw new ModelRefusedException(
+                    $"'{file}' has item '{line}' twice, in lines {indexes[line] + 1} and {items.Count + 1}.");
             }
 
             items.Add(line);

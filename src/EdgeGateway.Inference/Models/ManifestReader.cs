@@ -45,7 +45,8 @@ internal static class ManifestReader
         catch (JsonException e)
         {
             throw new ModelRefusedException(
-                $"'{ModelManifest.FileName}' is not JSON, line {e.LineNumber + 1}: {e.Message.Split(" LineNumber")[0].TrimEnd('.')}.", e);
+                $"'{ModelManifest.FileName}' is not JSON, line {e.LineNumber + 1}: "
+                + $"{e.Message.Split(" LineNumber")[0].TrimEnd('.')}.", e);
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class ModelFolder
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (hash != expected.Sha256)
         {
-            throw new ModelRefusedException($"'{name}' has SHA-256 '{hash[..12]}...'; the manifest says '{expected.Sha256[..12]}...'.");
+            throw new ModelRefusedException(
+                $"'{name}' has SHA-256 '{hash[..12]}...'; the manifest says '{expected.Sha256[..12]}...'.");
         }
     }
 

@@ -59,7 +59,8 @@ internal static class NextItemContract
 
         if (!fits)
         {
-            throw new ModelRefusedException($"'{ModelManifest.FileName}' has {place} '{string.Join("; ", tensors)}'; the task {Task} "
+            throw new ModelRefusedException(
+                $"'{ModelManifest.FileName}' has {place} '{string.Join("; ", tensors)}'; the task {Task} "
                 + $"accepts '{string.Join("; ", accepted)}' with lengths of 1 to {MaxWidth}.");
         }
     }

@@ -50,7 +50,8 @@ public sealed partial class NextItemModel
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelRefusedException($"'{ModelManifest.ModelFileName}' is refused by ONNX Runtime: {e.Message.TrimEnd('.')}.", e);
+            throw new ModelRefusedException(
+                $"'{ModelManifest.ModelFileName}' is refused by ONNX Runtime: {e.Message.TrimEnd('.')}.", e);
         }
     }
 }

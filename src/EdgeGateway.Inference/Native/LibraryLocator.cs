@@ -9,7 +9,8 @@ internal static class LibraryLocator
 
     private static readonly string[] FileNames = OperatingSystem.IsWindows()
         ? ["onnxruntime.dll"]
-        : OperatingSystem.IsMacOS() ? ["libonnxruntime.1.dylib", "libonnxruntime.dylib"] : ["libonnxruntime.so.1", "libonnxruntime.so"];
+        : OperatingSystem.IsMacOS() ? ["libonnxruntime.1.dylib", "libonnxruntime.dylib"]
+        : ["libonnxruntime.so.1", "libonnxruntime.so"];
 
     /// <summary>The full path of the library, or null with the sentence that says what was looked for.</summary>
     public static string? Find(string? path, out string report)
@@ -39,7 +40,9 @@ internal static class LibraryLocator
     {
         var full = Path.GetFullPath(path);
         var found = File.Exists(full) ? full : In(full);
-        report = found is not null ? "" : $"Model scoring is off: '{path}' from {source} is neither a file nor a folder with '{FileNames[0]}'.";
+        report = found is not null
+            ? ""
+            : $"Model scoring is off: '{path}' from {source} is neither a file nor a folder with '{FileNames[0]}'.";
         return found;
     }
 

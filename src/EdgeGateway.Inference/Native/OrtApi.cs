@@ -24,7 +24,8 @@ internal readonly unsafe partial struct OrtApi(void** table)
     public nint CreateCpuMemoryInfo()
     {
         nint info;
-        Check(((delegate* unmanaged<int, int, nint*, nint>)Slot(OrtSlot.CreateCpuMemoryInfo))(ArenaAllocator, DefaultMemory, &info));
+        Check(((delegate* unmanaged<int, int, nint*, nint>)Slot(OrtSlot.CreateCpuMemoryInfo))(
+            ArenaAllocator, DefaultMemory, &info));
         return info;
     }
 
@@ -60,7 +61,8 @@ internal readonly unsafe partial struct OrtApi(void** table)
         fixed (long* dimensions = shape)
         {
             Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)Slot(
-                OrtSlot.CreateTensorWithDataAsOrtValue))(memoryInfo, data, bytes, dimensions, (nuint)shape.Length, elementType, &value));
+                OrtSlot.CreateTensorWithDataAsOrtValue))(
+                    memoryInfo, data, bytes, dimensions, (nuint)shape.Length, elementType, &value));
         }
 
         return value;

@@ -6,7 +6,9 @@ namespace EdgeGateway.Inference.Registry;
 /// <summary>Reading the models folder and swapping the set.</summary>
 public sealed partial class ModelRegistry
 {
-    /// <summary>Looks at the folder again. Blocks for the time models take to load; requests keep using the old set meanwhile.</summary>
+    /// <summary>
+    /// Looks at the folder again. Blocks for the time models take to load; requests keep using the old set meanwhile.
+    /// </summary>
     public void Reload()
     {
         lock (_reloading)
@@ -108,6 +110,7 @@ public sealed partial class ModelRegistry
 
     private static string[] FoldersOf(string folder) =>
         Directory.Exists(folder)
-            ? [.. Directory.GetDirectories(folder).Where(static path => Path.GetFileName(path)[0] != '.').Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetDirectories(folder).Where(static path => Path.GetFileName(path)[0] != '.')
+                .Order(StringComparer.Ordinal)]
             : [];
 }

@@ -1,6 +1,8 @@
 namespace EdgeGateway.Inference.Registry;
 
-/// <summary>Orders version names so that <c>10</c> comes after <c>9</c>: runs of digits compare as numbers, the rest by ordinal.</summary>
+/// <summary>
+/// Orders version names so that <c>10</c> comes after <c>9</c>: runs of digits compare as numbers, the rest by ordinal.
+/// </summary>
 public sealed class VersionOrder : IComparer<string>
 {
     /// <summary>The only instance.</summary>
@@ -13,7 +15,8 @@ public sealed class VersionOrder : IComparer<string>
         var b = y.AsSpan();
         while (!a.IsEmpty && !b.IsEmpty)
         {
-            var order = char.IsAsciiDigit(a[0]) && char.IsAsciiDigit(b[0]) ? CompareNumbers(ref a, ref b) : CompareFirst(ref a, ref b);
+            var order = char.IsAsciiDigit(a[0]) && char.IsAsciiDigit(b[0])
+                ? CompareNumbers(ref a, ref b) : CompareFirst(ref a, ref b);
             if (order != 0)
             {
                 return order;

@@ -1,6 +1,8 @@
 namespace EdgeGateway.Inference.Sessions;
 
-/// <summary>Native memory for every input and output of one run. One caller at a time; inputs keep their values between runs.</summary>
+/// <summary>
+/// Native memory for every input and output of one run. One caller at a time; inputs keep their values between runs.
+/// </summary>
 public interface IModelBinding
 {
     /// <summary>The bytes of an input, to be written before <see cref="Run"/>.</summary>

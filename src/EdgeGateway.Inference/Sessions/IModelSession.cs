@@ -1,8 +1,8 @@
 namespace EdgeGateway.Inference.Sessions;
 
 /// <summary>
-/// A loaded model that can be run: thread-safe, any number of bindings at once. Disposing it while bindings are rented is allowed;
-/// native memory goes when the last is returned.
+/// A loaded model that can be run: thread-safe, any number of bindings at once. Disposing it while bindings are rented is
+/// allowed; native memory goes when the last is returned.
 /// </summary>
 public interface IModelSession : IDisposable
 {

@@ -17,7 +17,8 @@ internal sealed unsafe class OnnxBinding : IModelBinding
     private nint _binding;
     private byte* _memory;
 
-    public OnnxBinding(OrtApi api, nint session, nint memoryInfo, IReadOnlyList<TensorSpec> inputs, IReadOnlyList<TensorSpec> outputs)
+    public OnnxBinding(
+        OrtApi api, nint session, nint memoryInfo, IReadOnlyList<TensorSpec> inputs, IReadOnlyList<TensorSpec> outputs)
     {
         _api = api;
         _session = session;

@@ -92,7 +92,8 @@ internal sealed class OnnxSession : IModelSession
             var (type, shape) = _runtime.Api.TypeOf(typeFunction, _session, i);
             if (!Enum.IsDefined((TensorElementType)type))
             {
-                throw new OnnxRuntimeException($"The {kind} '{name}' has element type '{type}'; accepted are float, int32 and int64.");
+                throw new OnnxRuntimeException(
+                    $"The {kind} '{name}' has element type '{type}'; accepted are float, int32 and int64.");
             }
 
             tensors[i] = new TensorSpec(name, (TensorElementType)type, FixedShape(kind, name, shape));

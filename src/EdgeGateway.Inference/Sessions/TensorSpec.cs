@@ -22,5 +22,10 @@ public sealed record TensorSpec(string Name, TensorElementType Type, IReadOnlyLi
     /// <summary>Such as <c>hist_items int64 [1,20]</c>.</summary>
     public override string ToString() => $"{Name} {TypeName} [{string.Join(',', Shape)}]";
 
-    private string TypeName => Type == TensorElementType.Real32 ? "float" : Type == TensorElementType.Integer32 ? "int32" : "int64";
+    private string TypeName => Type switch
+    {
+        TensorElementType.Real32 => "float",
+        TensorElementType.Integer32 => "int32",
+        _ => "int64",
+    };
 }

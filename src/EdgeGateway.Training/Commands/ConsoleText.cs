@@ -30,13 +30,15 @@ internal static class ConsoleText
 
         if (file.Unlisted > 0)
         {
-            console.MarkupLineInterpolated($"[yellow]{file.Unlisted} rows are of items that the catalogue lacks; they are left out.[/]");
+            console.MarkupLineInterpolated(
+                $"[yellow]{file.Unlisted} rows are of items that the catalogue lacks; they are left out.[/]");
         }
 
         if (!file.IsUsable)
         {
+            var most = EventFile.MostRejected;
             console.MarkupLineInterpolated(
-                $"[red]'{path}' has {file.Rejected} bad rows of {file.Rows}; accepted are at most {EventFile.MostRejected:P0}.[/]");
+                $"[red]'{path}' has {file.Rejected} bad rows of {file.Rows}; at most {most:P0} are accepted.[/]");
         }
 
         return file.IsUsable;

@@ -11,7 +11,11 @@ namespace EdgeGateway.Training.Commands;
 /// <summary>Asks a model about events it has not seen and prints how good and how fast its answers are.</summary>
 public static class EvaluateCommand
 {
-    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+    };
 
     /// <summary>Runs the command; returns 0 when done, 1 for bad input, 2 when it could not run.</summary>
     public static async Task<int> RunAsync(EvaluateOptions options, IAnsiConsole console, CancellationToken cancellation)
@@ -32,7 +36,8 @@ public static class EvaluateCommand
             using var model = NextItemModel.Load(runtime, options.Model);
             return options.At >= 1 && options.At <= model.MaxResults
                 ? await EvaluateAsync(model, options, console, cancellation)
-                : console.Fail($"'{options.At}' is no possible cut-off; this model accepts 1 to {model.MaxResults}.", ExitCodes.BadInput);
+                : console.Fail(
+                    $"'{options.At}' is no possible cut-off; this model accepts 1 to {model.MaxResults}.", ExitCodes.BadInput);
         }
         catch (ModelRefusedException e)
         {
@@ -91,14 +96,15 @@ public static class EvaluateCommand
     private static Table TableOf(EvaluationReport report)
     {
         var table = new Table().AddColumn($"{report.Predictions:N0} predictions");
-        foreach (var name in (string[])[$"HR@{report.At}", $"MRR@{report.At}", $"nDCG@{report.At}", "coverage", "p50 µs", "p90 µs"])
+        var at = report.At;
+        foreach (var name in (string[])[$"HR@{at}", $"MRR@{at}", $"nDCG@{at}", "coverage", "p50 µs", "p90 µs"])
         {
             table.AddColumn(new TableColumn(name).RightAligned());
         }
 
         table.AddRow(
-            $"{report.Model} {report.Version}".EscapeMarkup(), Share(report.Hr), Share(report.Mrr), Share(report.Ndcg), Share(report.Coverage),
-            Micros(report.P50Microseconds), Micros(report.P90Microseconds));
+            $"{report.Model} {report.Version}".EscapeMarkup(), Share(report.Hr), Share(report.Mrr), Share(report.Ndcg),
+            Share(report.Coverage), Micros(report.P50Microseconds), Micros(report.P90Microseconds));
         foreach (var baseline in report.Baselines)
         {
             table.AddRow(baseline.Name, Share(baseline.Hr), Share(baseline.Mrr), Share(baseline.Ndcg), "", "", "");

@@ -18,12 +18,14 @@ public static class TrainCommand
         if (!HoldOut.TryParse(options.Validate, out var fraction))
         {
             return console.Fail(
-                $"'{options.Validate}' is no part to validate with; accepted are last-day and fractions above 0 up to 0.5.", ExitCodes.BadInput);
+                $"'{options.Validate}' is no part to validate with; accepted are last-day and fractions above 0 up to 0.5.",
+                ExitCodes.BadInput);
         }
 
         if (options.Neighbours is < 1 or > MostNeighbours)
         {
-            return console.Fail($"'{options.Neighbours}' neighbours are not possible; accepted are 1 to {MostNeighbours}.", ExitCodes.BadInput);
+            return console.Fail(
+                $"'{options.Neighbours}' neighbours are not possible; accepted are 1 to {MostNeighbours}.", ExitCodes.BadInput);
         }
 
         try
@@ -53,7 +55,8 @@ public static class TrainCommand
             await Task.Run(() =>
             {
                 var catalogue = options.Catalogue is { } path ? CatalogueItems.Read(path) : null;
-                file = EventFileReader.Read(options.Events, catalogue, new TaskProgress<double>(share => reading.Value = share), cancellation);
+                file = EventFileReader.Read(
+                    options.Events, catalogue, new TaskProgress<double>(share => reading.Value = share), cancellation);
                 if (file.IsUsable)
                 {
                     model = new NextItemTrainer(file.Sessions, options, fraction).Train(
@@ -76,8 +79,9 @@ public static class TrainCommand
             }
         });
         console.Write(TrainReport.Create(model));
+        var (events, sessions) = (file.Sessions.Items.Length, file.Sessions.Count);
         console.MarkupLineInterpolated(
-            $"Learned from {file.Sessions.Items.Length:N0} events of {file.Sessions.Count:N0} sessions about {model.Items.Count:N0} items.");
+            $"Learned from {events:N0} events of {sessions:N0} sessions about {model.Items.Count:N0} items.");
         console.MarkupLineInterpolated(runtime is null
             ? $"[yellow]The model is not verified. {report}[/]"
             : (FormattableString)$"Verified with ONNX Runtime {runtime.Version}.");

@@ -9,10 +9,14 @@ public sealed record TrainOptions
     /// <summary>Folder of the model, <c>models/NAME</c>; a new version is made in it.</summary>
     public required string Out { get; init; }
 
-    /// <summary>Catalogue (CSV or one JSON object per line, with <c>item</c>): items it lacks are left out. Null takes all.</summary>
+    /// <summary>
+    /// Catalogue (CSV or one JSON object per line, with <c>item</c>): items it lacks are left out. Null takes all.
+    /// </summary>
     public string? Catalogue { get; init; }
 
-    /// <summary>What is held out to choose settings: <c>last-day</c> (default), or a fraction up to 0.5 of the newest sessions.</summary>
+    /// <summary>
+    /// What is held out to choose settings: <c>last-day</c> (default), or a fraction up to 0.5 of the newest sessions.
+    /// </summary>
     public string Validate { get; init; } = "last-day";
 
     /// <summary>Seed of everything random; the same data and seed give the same model. Default 1.</summary>

@@ -15,7 +15,8 @@ internal static class TrainReport
             table.AddColumn(new TableColumn(metric).RightAligned());
         }
 
-        foreach (var (label, prefix) in (ReadOnlySpan<(string, string)>)[("model", ""), ("Markov", "markov."), ("popularity", "popularity.")])
+        ReadOnlySpan<(string, string)> rows = [("model", ""), ("Markov", "markov."), ("popularity", "popularity.")];
+        foreach (var (label, prefix) in rows)
         {
             table.AddRow(label, Text(model, prefix + "hr@20"), Text(model, prefix + "mrr@20"), Text(model, prefix + "ndcg@20"));
         }
@@ -25,5 +26,6 @@ internal static class TrainReport
         return table.Caption($"Chosen: {settings}");
     }
 
-    private static string Text(TrainedModel model, string metric) => model.Metrics[metric].ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Text(TrainedModel model, string metric) =>
+        model.Metrics[metric].ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,8 @@ internal sealed class MarkovBaseline
             .Select(static number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray())]);
     }
 
-    public byte[] ToBytes() => Encoding.UTF8.GetBytes(string.Concat(_followers.Select(static row => string.Join(' ', row) + "\n")));
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(
+        string.Concat(_followers.Select(static row => string.Join(' ', row) + "\n")));
 
     /// <summary>Rank of an item after the last item of a history, 0 when it never followed.</summary>
     public int RankOf(int item, int last) => (uint)last < (uint)_followers.Length ? Array.IndexOf(_followers[last], item) + 1 : 0;

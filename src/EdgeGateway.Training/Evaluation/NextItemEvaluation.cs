@@ -51,7 +51,8 @@ internal sealed class NextItemEvaluation(NextItemModel model, MarkovBaseline? ma
 
         return new EvaluationReport(
             model.Name, model.Version, events, "next-item", at, questions.Length, own.HitRate, own.MeanReciprocalRank, own.Ndcg,
-            (double)given.Count(static item => item) / given.Length, Percentile(microseconds, 0.5), Percentile(microseconds, 0.9), baselines);
+            (double)given.Count(static item => item) / given.Length,
+            Percentile(microseconds, 0.5), Percentile(microseconds, 0.9), baselines);
     }
 
     private int Ask(ReadOnlySpan<int> prefix, int[] indexes)

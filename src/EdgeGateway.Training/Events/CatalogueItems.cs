@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EdgeGateway.Training.Events;
 
-/// <summary>The item ids of a catalogue: CSV or TSV with a column <c>item</c>, or one JSON object with <c>item</c> per line.</summary>
+/// <summary>
+/// The item ids of a catalogue: CSV or TSV with a column <c>item</c>, or one JSON object with <c>item</c> per line.
+/// </summary>
 internal static class CatalogueItems
 {
     public static IReadOnlyList<string> Read(string path)
@@ -23,7 +25,8 @@ internal static class CatalogueItems
                 else if (column < 0)
                 {
                     delimiter = line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
-                    column = Array.IndexOf([.. line.TrimStart('\uFEFF').Split(delimiter).Select(static name => name.Trim().Trim('"'))], "item");
+                    var names = line.TrimStart('\uFEFF').Split(delimiter).Select(static name => name.Trim().Trim('"'));
+                    column = Array.IndexOf([.. names], "item");
                     if (column < 0)
                     {
                         throw new EventFileException($"'{path}' has no column 'item' and no JSON object in line 1.");

@@ -4,7 +4,8 @@ namespace EdgeGateway.Training.Events;
 internal sealed record EventHeader(char Delimiter, int Session, int Item, int Time, int Type)
 {
     private const string Accepted =
-        "a header 'session,item,timestamp[,type]' (or 'visitor' in place of 'session'; 'SessionId', 'ItemId', 'Time'), with commas or tabs";
+        "a header 'session,item,timestamp[,type]' (or 'visitor' in place of 'session'; 'SessionId', 'ItemId', 'Time'), "
+        + "with commas or tabs";
 
     public static EventHeader Parse(string? line, string file)
     {
@@ -21,7 +22,8 @@ internal sealed record EventHeader(char Delimiter, int Session, int Item, int Ti
             Find(names, "timestamp", "time"), Find(names, "type", "eventtype"));
         return header is { Session: >= 0, Item: >= 0, Time: >= 0 }
             ? header
-            : throw new EventFileException($"'{file}' starts with '{(line.Length > 80 ? line[..80] : line)}'; accepted is {Accepted}.");
+            : throw new EventFileException(
+                $"'{file}' starts with '{(line.Length > 80 ? line[..80] : line)}'; accepted is {Accepted}.");
     }
 
     private static int Find(string[] names, params ReadOnlySpan<string> accepted)

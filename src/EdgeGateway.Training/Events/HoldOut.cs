@@ -33,7 +33,8 @@ internal sealed record HoldOut(int[] Training, int[] Validation, string Descript
         {
             var lastDay = Math.Floor(sessions.Times.Max() / SecondsPerDay) * SecondsPerDay;
             var byDay = Split(sessions, session => sessions.FirstTimeOf(session) >= lastDay, "sessions of the last day");
-            if (byDay.Validation.Sum(sessions.PredictionsOf) >= FewestPredictions && byDay.Training.Length >= byDay.Validation.Length)
+            if (byDay.Validation.Sum(sessions.PredictionsOf) >= FewestPredictions
+                && byDay.Training.Length >= byDay.Validation.Length)
             {
                 return byDay;
             }
@@ -42,7 +43,8 @@ internal sealed record HoldOut(int[] Training, int[] Validation, string Descript
         var share = fraction ?? DefaultFraction;
         var newest = Enumerable.Range(0, sessions.Count).OrderByDescending(sessions.FirstTimeOf)
             .Take((int)Math.Ceiling(sessions.Count * share)).ToHashSet();
-        return Split(sessions, newest.Contains, string.Create(CultureInfo.InvariantCulture, $"the newest {share:P0} of the sessions"));
+        var description = string.Create(CultureInfo.InvariantCulture, $"the newest {share:P0} of the sessions");
+        return Split(sessions, newest.Contains, description);
     }
 
     private static HoldOut Split(SessionSet sessions, Func<int, bool> isValidation, string description)

@@ -67,7 +67,8 @@ internal static class ModelWriter
             Files = files,
         };
         File.WriteAllBytes(
-            Path.Combine(folder, ModelManifest.FileName), JsonSerializer.SerializeToUtf8Bytes(manifest, ModelManifest.JsonOptions));
+            Path.Combine(folder, ModelManifest.FileName),
+            JsonSerializer.SerializeToUtf8Bytes(manifest, ModelManifest.JsonOptions));
     }
 
     /// <summary>The table counts every event type alike, so the history does too.</summary>

@@ -48,7 +48,8 @@ internal sealed class NextItemGraph
         if (bytes > MaxBytes - (1 << 20))
         {
             throw new ExportException(
-                $"The tables of {itemCount} items with {width} neighbours have {bytes} bytes; one file holds at most {MaxBytes}.");
+                $"The tables of {itemCount} items with {width} neighbours have {bytes} bytes; "
+                + $"one file holds at most {MaxBytes}.");
         }
     }
 

@@ -4,8 +4,8 @@ using EdgeGateway.Training.Events;
 namespace EdgeGateway.Training.ItemToItem;
 
 /// <summary>
-/// Tries a small grid of settings on sessions held out of the training data and keeps the best by nDCG, which asks for hits and for
-/// hits near the top. Ties go to the setting that comes first, so a run is repeatable.
+/// Tries a small grid of settings on sessions held out of the training data and keeps the best by nDCG, which asks for hits and
+/// for hits near the top. Ties go to the setting that comes first, so a run is repeatable.
 /// </summary>
 internal sealed class SettingsSearch(SessionSet sessions, HoldOut holdOut, int neighbours, int seed)
 {

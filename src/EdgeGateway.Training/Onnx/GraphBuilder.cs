@@ -18,9 +18,11 @@ internal sealed class GraphBuilder(string name)
 
     public List<TensorSpec> Outputs { get; } = [];
 
-    public string Input(string name, TensorElementType type, params int[] shape) => Declare(_graph.Input, Inputs, name, type, shape);
+    public string Input(string name, TensorElementType type, params int[] shape) =>
+        Declare(_graph.Input, Inputs, name, type, shape);
 
-    public void Output(string name, TensorElementType type, params int[] shape) => Declare(_graph.Output, Outputs, name, type, shape);
+    public void Output(string name, TensorElementType type, params int[] shape) =>
+        Declare(_graph.Output, Outputs, name, type, shape);
 
     /// <summary>A constant tensor.</summary>
     public string Constant<T>(string name, T[] values, params int[] shape) where T : unmanaged
@@ -45,12 +47,15 @@ internal sealed class GraphBuilder(string name)
         node.Attribute.Add(new Format.Attribute { Name = "axis", I = 0, Type = Format.Attribute.Types.Type.Int });
         node.Attribute.Add(new Format.Attribute
         {
-            Name = "reduction", S = ByteString.CopyFromUtf8("add"), Type = Format.Attribute.Types.Type.String,
+            Name = "reduction",
+            S = ByteString.CopyFromUtf8("add"),
+            Type = Format.Attribute.Types.Type.String,
         });
         return output;
     }
 
-    public void TopK(string values, string positions, string data, string count) => AddNode("TopK", [values, positions], [data, count]);
+    public void TopK(string values, string positions, string data, string count) =>
+        AddNode("TopK", [values, positions], [data, count]);
 
     public byte[] ToArray()
     {
@@ -75,7 +80,8 @@ internal sealed class GraphBuilder(string name)
         dimensions.Dim.AddRange(shape.Select(static dimension => new Dimension { DimValue = dimension }));
         values.Add(new ValueInfo
         {
-            Name = name, Type = new TypeInfo { TensorType = new TensorType { ElemType = (int)type, Shape = dimensions } },
+            Name = name,
+            Type = new TypeInfo { TensorType = new TensorType { ElemType = (int)type, Shape = dimensions } },
         });
         tensors.Add(new TensorSpec(name, type, shape));
         return name;

@@ -7,18 +7,19 @@ public sealed class GraphScanTests
 {
     private static readonly string[] Locations =
     [
-        "../../../etc/passwd", "/etc/passwd", "a/../../b", "C:\\x", "\\\\host\\share", "weights.bin", "./weights.bin", "", ".", "..",
-        "/dev/zero", "file:///etc/passwd", "*/_ORT_MEM_ADDR_/*", "weights.bin\0",
+        "../../../etc/passwd", "/etc/passwd", "a/../../b", "C:\\x", "\\\\host\\share", "weights.bin", "./weights.bin", "", ".",
+        "..", "/dev/zero", "file:///etc/passwd", "*/_ORT_MEM_ADDR_/*", "weights.bin\0",
     ];
 
     public static TheoryData<string, string> ExternalData
     {
         get
         {
+            string[] places = ["initializer", "sparse", "attribute", "subgraph", "function", "second graph field"];
             var data = new TheoryData<string, string>();
             foreach (var location in Locations)
             {
-                foreach (var place in (string[])["initializer", "sparse", "attribute", "subgraph", "function", "second graph field"])
+                foreach (var place in places)
                 {
                     data.Add(location, place);
                 }
@@ -43,9 +44,11 @@ public sealed class GraphScanTests
             {
                 "initializer" => g => g.Message(5, tensor),
                 "sparse" => g => g.Message(15, new ProtobufText().Message(1, tensor)),
-                "attribute" => g => g.Message(1, TinyGraph.Node("Constant", [], ["c"], new ProtobufText().Text(1, "value").Message(5, tensor))),
+                "attribute" => g => g.Message(
+                    1, TinyGraph.Node("Constant", [], ["c"], new ProtobufText().Text(1, "value").Message(5, tensor))),
                 "subgraph" => g => g.Message(1, TinyGraph.Node(
-                    "If", ["k"], ["c"], new ProtobufText().Text(1, "then_branch").Message(6, new ProtobufText().Message(5, tensor)))),
+                    "If", ["k"], ["c"], new ProtobufText().Text(1, "then_branch").Message(
+                        6, new ProtobufText().Message(5, tensor)))),
                 _ => null,
             },
             AddToModel = place switch

@@ -14,7 +14,8 @@ internal sealed class ModelFolderFixture : IDisposable
     public string PathOf(string name, string version) => Path.Combine(Root, name, version);
 
     /// <summary>Writes a valid version and returns its folder.</summary>
-    public string Write(string name = "next-item", string version = "1", TinyGraph? graph = null, Func<GoldenFile, GoldenFile>? golden = null)
+    public string Write(
+        string name = "next-item", string version = "1", TinyGraph? graph = null, Func<GoldenFile, GoldenFile>? golden = null)
     {
         var folder = Directory.CreateDirectory(PathOf(name, version)).FullName;
         File.WriteAllBytes(Path.Combine(folder, ModelManifest.ModelFileName), (graph ?? new TinyGraph()).ToArray());
@@ -38,7 +39,8 @@ internal sealed class ModelFolderFixture : IDisposable
     public static void Replace(string folder, string file, byte[] content)
     {
         File.WriteAllBytes(Path.Combine(folder, file), content);
-        EditManifest(folder, json => json["files"]![file] = JsonSerializer.SerializeToNode(Describe(folder, file), ModelManifest.JsonOptions));
+        var described = JsonSerializer.SerializeToNode(Describe(folder, file), ModelManifest.JsonOptions);
+        EditManifest(folder, json => json["files"]![file] = described);
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

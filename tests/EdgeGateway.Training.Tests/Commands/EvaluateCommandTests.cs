@@ -43,7 +43,8 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var options = await TrainedOptions() with
         {
-            Json = true, Events = _folder.Write("new.csv", "session,item,timestamp\ns,other-1,1\ns,other-2,2\ns,sku-1,3\n"),
+            Json = true,
+            Events = _folder.Write("new.csv", "session,item,timestamp\ns,other-1,1\ns,other-2,2\ns,sku-1,3\n"),
         };
 
         Assert.Equal(0, await Evaluate(options));
@@ -75,7 +76,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [RuntimeFact]
     public async Task FileWithManyBadRows_EndsWithOneAlsoAsJson()
     {
-        var options = await TrainedOptions() with { Events = _folder.Write("bad.csv", "session,item,timestamp\ns,sku-1,1\ns,sku-2,x\n"), Json = true };
+        var events = _folder.Write("bad.csv", "session,item,timestamp\ns,sku-1,1\ns,sku-2,x\n");
+        var options = await TrainedOptions() with { Events = events, Json = true };
 
         Assert.Equal(1, await Evaluate(options));
         Assert.Contains("has 1 bad rows of 2", _console.Text, StringComparison.Ordinal);
@@ -99,7 +101,8 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         using var quiet = new PlainConsole();
         var events = _folder.Write("events.csv", ShopEvents.Csv());
-        var exit = await TrainCommand.RunAsync(new TrainOptions { Events = events, Out = _folder["shop"] }, quiet.Console, default);
+        var exit = await TrainCommand.RunAsync(
+            new TrainOptions { Events = events, Out = _folder["shop"] }, quiet.Console, default);
         Assert.True(exit == 0, quiet.Text);
         return new EvaluateOptions { Model = _folder["shop/1"], Events = events, At = 10 };
     }

@@ -4,7 +4,9 @@ using EdgeGateway.Training.Commands;
 
 namespace EdgeGateway.Training.Tests.Commands;
 
-/// <summary>The whole way on real shopping sessions: learn from the train file, ask about the validation file through ONNX Runtime.</summary>
+/// <summary>
+/// The whole way on real shopping sessions: learn from the train file, ask about the validation file through ONNX Runtime.
+/// </summary>
 public sealed class SerenadeTests
 {
     [RuntimeDataFact("serenade-sessions")]
@@ -13,14 +15,17 @@ public sealed class SerenadeTests
         using var folder = new TemporaryFolder();
         using var console = new PlainConsole();
         var trained = await TrainCommand.RunAsync(
-            new TrainOptions { Events = TestData.PathOf("serenade-sessions/train.tsv.gz"), Out = folder["next-item"] }, console.Console, default);
+            new TrainOptions { Events = TestData.PathOf("serenade-sessions/train.tsv.gz"), Out = folder["next-item"] },
+            console.Console, default);
         Assert.True(trained == 0, console.Text);
 
         using var answer = new PlainConsole();
         var evaluated = await EvaluateCommand.RunAsync(
             new EvaluateOptions
             {
-                Model = folder["next-item/1"], Events = TestData.PathOf("serenade-sessions/valid.tsv.gz"), Json = true,
+                Model = folder["next-item/1"],
+                Events = TestData.PathOf("serenade-sessions/valid.tsv.gz"),
+                Json = true,
             },
             answer.Console, default);
 

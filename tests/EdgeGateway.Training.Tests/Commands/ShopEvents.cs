@@ -18,7 +18,8 @@ internal static class ShopEvents
             {
                 var item = (session * 7 + step + (step == 3 ? session % 3 : 0)) % Items;
                 var moment = DateTimeOffset.FromUnixTimeSeconds(start + step * 30);
-                var when = time == "seconds" ? moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) : moment.ToString("O");
+                var when = time == "seconds"
+                    ? moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) : moment.ToString("O");
                 text.Append(CultureInfo.InvariantCulture, $"s{session},sku-{item},{when},{(step == 4 ? "cart" : "view")}\n");
             }
         }

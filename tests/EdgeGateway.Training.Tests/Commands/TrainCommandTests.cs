@@ -40,7 +40,8 @@ public sealed class TrainCommandTests : IDisposable
 
         foreach (var file in Directory.GetFiles(_folder["shop/1"]))
         {
-            Assert.Equal(await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(file.Replace("/1/", "/2/", StringComparison.Ordinal)));
+            var second = file.Replace("/1/", "/2/", StringComparison.Ordinal);
+            Assert.Equal(await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(second));
         }
     }
 
@@ -71,7 +72,8 @@ public sealed class TrainCommandTests : IDisposable
         await Train(_folder.Write("b.csv", ShopEvents.Csv(time: "iso")));
 
         Assert.Equal(
-            await File.ReadAllBytesAsync(_folder["shop/1/model.onnx"]), await File.ReadAllBytesAsync(_folder["shop/2/model.onnx"]));
+            await File.ReadAllBytesAsync(_folder["shop/1/model.onnx"]),
+            await File.ReadAllBytesAsync(_folder["shop/2/model.onnx"]));
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Catalogue_ClosesTheVocabulary()
     {
-        var catalogue = string.Concat(Enumerable.Range(0, 30).Select(item => $"{{\"item\":\"sku-{item}\"}}\n")) + "{\"item\":\"new-1\"}\n";
+        var catalogue = string.Concat(Enumerable.Range(0, 30).Select(
+            item => $"{{\"item\":\"sku-{item}\"}}\n")) + "{\"item\":\"new-1\"}\n";
 
         var exit = await TrainCommand.RunAsync(
             Options(_folder.Write("events.csv", ShopEvents.Csv())) with { Catalogue = _folder.Write("items.ndjson", catalogue) },
@@ -130,7 +133,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task FewBadRows_AreNamedAndLeftOut()
     {
-        var exit = await Train(_folder.Write("events.csv", ShopEvents.Csv() + "s1,sku 1,1700000000,view\ns1,sku-1,1700000000,stare\n"));
+        var exit = await Train(_folder.Write(
+            "events.csv", ShopEvents.Csv() + "s1,sku 1,1700000000,view\ns1,sku-1,1700000000,stare\n"));
 
         Assert.Equal(0, exit);
         Assert.Contains("Line 1502 is left out: The item 'sku 1' is not", _console.Text, StringComparison.Ordinal);
@@ -140,10 +144,11 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task ManyBadRows_RefuseTheFile()
     {
-        var bad = string.Concat(Enumerable.Range(0, 40).Select(row => string.Create(CultureInfo.InvariantCulture, $"s{row},sku-1,\n")));
+        var bad = string.Concat(Enumerable.Range(0, 40).Select(
+            row => string.Create(CultureInfo.InvariantCulture, $"s{row},sku-1,\n")));
 
         Assert.Equal(1, await Train(_folder.Write("events.csv", ShopEvents.Csv() + bad)));
-        Assert.Contains("has 40 bad rows of 1540; accepted are at most", _console.Text, StringComparison.Ordinal);
+        Assert.Contains("has 40 bad rows of 1540; at most", _console.Text, StringComparison.Ordinal);
         Assert.Contains("30 more rows are left out", _console.Text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["shop"]));
     }

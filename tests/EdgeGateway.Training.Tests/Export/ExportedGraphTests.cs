@@ -57,9 +57,11 @@ public sealed class ExportedGraphTests
         const string check = "import sys, onnx; m = onnx.load(sys.argv[1]); onnx.checker.check_model(m, full_check=True); "
             + "print(m.ir_version, m.opset_import[0].version)";
 
-        using var python = Process.Start(new ProcessStartInfo(OnnxCheckerFactAttribute.Python, ["-c", check, folder["model.onnx"]])
+        using var python = Process.Start(
+            new ProcessStartInfo(OnnxCheckerFactAttribute.Python, ["-c", check, folder["model.onnx"]])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var output = await python.StandardOutput.ReadToEndAsync();
         var errors = await python.StandardError.ReadToEndAsync();

@@ -123,7 +123,8 @@ public sealed class TableBuilderTests
                 Assert.Equal(expected[item, other], weight, 1e-5);
             }
 
-            Assert.Equal(Enumerable.Range(0, sessions.ItemCount).Count(other => expected[item, other] > 0), Row(table, item).Length);
+            var neighbours = Enumerable.Range(0, sessions.ItemCount).Count(other => expected[item, other] > 0);
+            Assert.Equal(neighbours, Row(table, item).Length);
         }
     }
 

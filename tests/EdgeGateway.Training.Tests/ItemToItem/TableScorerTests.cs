@@ -47,7 +47,8 @@ public sealed class TableScorerTests
     public void RankOf_AgreesWithBestForManyRows()
     {
         const int items = 1003;
-        var popularity = Enumerable.Range(0, items + 1).Select(row => row == 0 ? ItemToItemTable.Never : row * 7919 % 101 * 1e-8f).ToArray();
+        var popularity = Enumerable.Range(0, items + 1).Select(
+            row => row == 0 ? ItemToItemTable.Never : row * 7919 % 101 * 1e-8f).ToArray();
         var scorer = new TableScorer(new ItemToItemTable(items, 1, new int[items + 1], new float[items + 1], popularity));
 
         scorer.Score([], [], []);
