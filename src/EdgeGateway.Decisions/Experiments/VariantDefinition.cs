@@ -1,0 +1,16 @@
+using EdgeGateway.Decisions.Recommendations;
+
+namespace EdgeGateway.Decisions.Experiments;
+
+/// <summary>One arm of an experiment as the operator wrote it.</summary>
+/// <param name="Name">Unique in its experiment.</param>
+/// <param name="Weight">Its part of the experiment's visitors relative to the other weights; at least 0.</param>
+/// <param name="Fragment">Fragment to show; null keeps the origin's bytes.</param>
+/// <param name="Recommend">Items for the fragment.</param>
+/// <param name="Values">Texts for the fragment by name; they win over the values of the choice.</param>
+public sealed record VariantDefinition(
+    string Name,
+    double Weight,
+    string? Fragment = null,
+    RecommendDefinition? Recommend = null,
+    IReadOnlyDictionary<string, string>? Values = null);
