@@ -5,16 +5,16 @@ namespace EdgeGateway.Decisions.Recommendations;
 /// <param name="List">One of <see cref="RecommendationListText.Accepted"/>; null for the model's own recommendation.</param>
 /// <param name="Count">Items wanted: 1 to 50.</param>
 /// <param name="Cache">How long scored items may be reused for the same visitor history and page; zero scores on each view.</param>
-/// <param name="ExcludeSeen">Leaves out items the visitor has viewed.</param>
 /// <param name="ExcludeBought">Leaves out items the visitor has bought.</param>
+/// <param name="ExcludeSeen">Leaves out items the visitor has viewed.</param>
 /// <param name="Minimum">Fewer items than this are not worth a row: 1 to <paramref name="Count"/>.</param>
 public sealed record RecommendDefinition(
     string? Model,
     string? List,
     int Count,
     TimeSpan Cache,
-    bool ExcludeSeen = false,
     bool ExcludeBought = true,
+    bool ExcludeSeen = false,
     int Minimum = 1)
 {
     /// <summary>The most items one row may show.</summary>

@@ -1,3 +1,8 @@
+using System.Text;
+using EdgeGateway.Primitives.Events;
+using EdgeGateway.Primitives.Hashing;
+using EdgeGateway.Visitors.Profiles;
+
 namespace EdgeGateway.Decisions.Recommendations;
 
 /// <summary>A compiled row of recommended items. Immutable.</summary>
@@ -12,6 +17,7 @@ public sealed class RecommendModel
         ExcludeSeen = definition.ExcludeSeen;
         ExcludeBought = definition.ExcludeBought;
         Minimum = definition.Minimum;
+        Key = Hash64.Compute(Encoding.UTF8.GetBytes($"{list}\n{Model}\n{Count}\n{ExcludeSeen}\n{ExcludeBought}"));
     }
 
     /// <summary>Where the items come from first.</summary>
@@ -40,4 +46,15 @@ public sealed class RecommendModel
     /// or are shown elsewhere on the page.
     /// </summary>
     internal int Candidates => (2 * Count) + 8;
+
+    /// <summary>Hash of everything that shapes the scored items: rows written alike share them, rewritten rows do not.</summary>
+    internal ulong Key { get; }
+
+    /// <summary>True when scored items depend on who looks, not only on the page.</summary>
+    internal bool IsPersonal => List == RecommendationList.Model;
+
+    /// <summary>True when the item of this event must not be offered again.</summary>
+    internal bool Excludes(in ProfileEvent entry) =>
+        !entry.Item.IsEmpty
+        && ((ExcludeBought && entry.Type == EventType.Purchase) || (ExcludeSeen && entry.Type is (EventType.View or EventType.Click)));
 }
