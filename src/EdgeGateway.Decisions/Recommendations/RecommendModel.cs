@@ -50,6 +50,9 @@ public sealed class RecommendModel
     /// <summary>Hash of everything that shapes the scored items: rows written alike share them, rewritten rows do not.</summary>
     internal ulong Key { get; }
 
+    /// <summary>True when scored items are kept.</summary>
+    internal bool IsCached => Model is not null && Cache > TimeSpan.Zero;
+
     /// <summary>True when scored items depend on who looks, not only on the page.</summary>
     internal bool IsPersonal => List == RecommendationList.Model;
 

@@ -52,29 +52,21 @@ internal sealed partial class Recommender
             return FallbackReason.NoModel;
         }
 
-        try
+        Span<ScoredItem> best = stackalloc ScoredItem[Math.Min(model.MaxResults, attempt.Recommend.Candidates)];
+        var count = Score(model, input.Profile, attempt.Recommend, row.PageItem, best);
+        if (count < 0)
         {
-            Span<ScoredItem> best = stackalloc ScoredItem[Math.Min(model.MaxResults, attempt.Recommend.Candidates)];
-            var count = Score(model, input.Profile, attempt.Recommend, row.PageItem, best);
-            if (count < 0)
-            {
-                return FallbackReason.NoProfile;
-            }
-
-            if (!AreFinite(best[..count]))
-            {
-                return FallbackReason.ModelError;
-            }
-
-            attempt.Scored = true;
-            OfferScored(best[..count], model, ref attempt, ref row, catalogue);
-            return ReasonOf(row);
+            return FallbackReason.NoProfile;
         }
-        catch (Exception exception)
+
+        if (!AreFinite(best[..count]))
         {
-            failures.Write(Failure.Model, attempt.Slot.Id, exception);
             return FallbackReason.ModelError;
         }
+
+        attempt.Scored = true;
+        OfferScored(best[..count], model, ref attempt, ref row, catalogue);
+        return ReasonOf(row);
     }
 
     /// <summary>Scores the history, which begins with the page's item: the visitor looks at it now. -1 when there is none.</summary>
@@ -121,7 +113,7 @@ internal sealed partial class Recommender
     }
 
     private void OfferScored(
-        ReadOnlySpan<ScoredItem> best, INextItemModel model, ref RowAttempt attempt, ref RowBuilder row, ItemCatalogue catalogue)
+        scoped ReadOnlySpan<ScoredItem> best, INextItemModel model, ref RowAttempt attempt, ref RowBuilder row, ItemCatalogue catalogue)
     {
         var kept = attempt.Key.IsEmpty ? null : new CatalogueItem[best.Length];
         var keptCount = 0;

@@ -26,6 +26,10 @@ internal sealed partial class Recommender(
     {
         var profile = input.Profile;
         var owner = recommend.IsPersonal && !profile.IsEmpty ? input.Visitor : VisitorId.None;
+        var catalogue = input.Page.CatalogueOf(catalogues);
+        Span<int> excluded = stackalloc int[RowBuilder.MaxExcluded];
+        var row = new RowBuilder(items[..recommend.Count], catalogue, input.Rule.PageItem, input.Page.Shown, excluded);
+        Span<char> key = stackalloc char[DecisionKey.MaxLength];
         var attempt = new RowAttempt
         {
             Slot = slot,
@@ -35,16 +39,8 @@ internal sealed partial class Recommender(
             Owner = owner,
             Revision = owner.IsNone ? 0 : profile.ItemRevision,
             Recorder = recorder,
+            Key = recommend.IsCached ? DecisionKey.Write(key, recommend.Key, owner, row.PageItem) : default,
         };
-        Span<int> excluded = stackalloc int[RowBuilder.MaxExcluded];
-        Span<char> key = stackalloc char[DecisionKey.MaxLength];
-        var catalogue = input.Page.CatalogueOf(catalogues);
-        var row = new RowBuilder(items[..recommend.Count], catalogue, input.Rule.PageItem, input.Page.Shown, excluded);
-        if (recommend.Cache > TimeSpan.Zero && recommend.Model is not null)
-        {
-            attempt.Key = DecisionKey.Write(key, recommend.Key, owner, row.PageItem);
-        }
-
         return Climb(input, ref attempt, ref row, catalogue);
     }
 
@@ -68,7 +64,7 @@ internal sealed partial class Recommender(
             attempt.Recorder?.BeginRung(rung);
             var reason = attempt.Clock.StartedLate && FallbackLadder.NeedsModel(rung)
                 ? FallbackReason.Deadline
-                : Try(rung, input, ref attempt, ref row, catalogue);
+                : TrySafely(rung, input, ref attempt, ref row, catalogue);
             Note(rung, attempt, reason, row.Count - before);
             if (before == 0 && row.Count > 0)
             {
@@ -81,6 +77,20 @@ internal sealed partial class Recommender(
         return row.Count >= attempt.Recommend.Minimum
             ? new RowResult(row.Count, source, failed, attempt.ScoredVersion is null ? null : attempt.Recommend.Model, attempt.ScoredVersion)
             : new RowResult(0, DecisionSource.Fallback, failed == FallbackReason.None ? FallbackReason.NoCandidates : failed, null, null);
+    }
+
+    private FallbackReason TrySafely(
+        Rung rung, in DecisionInput input, ref RowAttempt attempt, ref RowBuilder row, ItemCatalogue catalogue)
+    {
+        try
+        {
+            return Try(rung, input, ref attempt, ref row, catalogue);
+        }
+        catch (Exception exception)
+        {
+            failures.Write(rung == Rung.Model ? Failure.Model : Failure.Step, attempt.Slot.Id, exception);
+            return rung == Rung.Model ? FallbackReason.ModelError : FallbackReason.StepError;
+        }
     }
 
     private FallbackReason Try(

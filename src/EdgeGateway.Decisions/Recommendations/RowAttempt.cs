@@ -25,7 +25,7 @@ internal ref struct RowAttempt
     public required DecisionRecorder? Recorder { get; init; }
 
     /// <summary>Cache key; empty when the row is not cached.</summary>
-    public ReadOnlySpan<char> Key { get; set; }
+    public required ReadOnlySpan<char> Key { get; init; }
 
     /// <summary>What the cache held under the key.</summary>
     public CachedRow? Cached { get; set; }
