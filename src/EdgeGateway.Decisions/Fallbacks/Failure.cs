@@ -3,7 +3,6 @@ namespace EdgeGateway.Decisions.Fallbacks;
 /// <summary>What failed inside a decision.</summary>
 internal enum Failure
 {
-    Rule,
     Model,
     Cache,
     Step,

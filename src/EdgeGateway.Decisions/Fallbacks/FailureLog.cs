@@ -22,9 +22,6 @@ internal sealed class FailureLog(TimeProvider time, ILogger logger)
 
         switch (failure)
         {
-            case Failure.Rule:
-                Log.RuleFailed(logger, slot, exception);
-                break;
             case Failure.Model:
                 Log.ModelFailed(logger, slot, exception);
                 break;

@@ -1,4 +1,5 @@
 using EdgeGateway.Primitives.Catalogue;
+using EdgeGateway.Storage.Hybrid;
 
 namespace EdgeGateway.Decisions.Recommendations;
 
@@ -9,9 +10,12 @@ namespace EdgeGateway.Decisions.Recommendations;
 /// <param name="items">Candidates, best first: more than the row shows.</param>
 /// <param name="itemRevision">Revision of the visitor's item history; 0 for rows that do not depend on it.</param>
 /// <param name="modelVersion">Version of the model.</param>
-internal sealed class CachedRow(CatalogueItem[] items, uint itemRevision, string modelVersion)
+internal sealed class CachedRow(CatalogueItem[] items, uint itemRevision, string modelVersion) : ICacheSized
 {
     public ReadOnlySpan<CatalogueItem> Items => items;
+
+    /// <inheritdoc/>
+    public long SizeBytes => 72 + (items.Length * 8L);
 
     public string ModelVersion => modelVersion;
 

@@ -1,5 +1,4 @@
 using EdgeGateway.Decisions.Experiments;
-using EdgeGateway.Decisions.Rules;
 using EdgeGateway.Visitors.Segments;
 
 namespace EdgeGateway.Decisions.Slots;
@@ -37,8 +36,8 @@ internal sealed class SlotCompiler(
 
     private SlotModel Compile(string path, SlotDefinition definition, int index)
     {
-        PathPattern? pattern = null;
-        if (definition.Path is not null && !PathPattern.TryCompile(definition.Path, out pattern, out var problem))
+        Rules.PathPattern? pattern = null;
+        if (definition.Path is not null && !Rules.PathPattern.TryCompile(definition.Path, out pattern, out var problem))
         {
             Add($"{path}:Path", problem);
         }

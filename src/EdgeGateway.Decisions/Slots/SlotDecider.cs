@@ -3,6 +3,7 @@ using EdgeGateway.Decisions.Experiments;
 using EdgeGateway.Decisions.Fallbacks;
 using EdgeGateway.Decisions.Recommendations;
 using EdgeGateway.Primitives.Outcomes;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.Decisions.Slots;
@@ -30,7 +31,7 @@ public sealed class SlotDecider
     /// <summary>Joins the sources decisions draw from.</summary>
     public SlotDecider(
         INextItemModels models,
-        DecisionCache cache,
+        HybridCache cache,
         IItemRankings rankings,
         ICatalogueSource catalogues,
         TimeProvider time,
@@ -41,7 +42,7 @@ public sealed class SlotDecider
         _time = time;
         _metrics = metrics;
         _failures = new FailureLog(time, logger);
-        _recommender = new Recommender(models, cache, new RankingIndexes(rankings), catalogues, _failures, metrics);
+        _recommender = new Recommender(models, new DecisionCache(cache), new RankingIndexes(rankings), catalogues, _failures, metrics);
     }
 
     /// <summary>Decides one slot of a page.</summary>
@@ -115,22 +116,10 @@ public sealed class SlotDecider
     private FallbackReason TryChoice(
         ChoiceModel choice, in DecisionInput input, SlotClock clock, SlotDecision result, DecisionRecorder? recorder)
     {
-        if (choice.When is not null)
+        if (choice.When is { } rule && !rule.Evaluate(input.Rule, input.Segments))
         {
-            try
-            {
-                if (!choice.When.Evaluate(input.Rule, input.Segments))
-                {
-                    recorder?.Choice(choice.Index, "the rule does not hold");
-                    return FallbackReason.NoChoice;
-                }
-            }
-            catch (Exception exception)
-            {
-                _failures.Write(Failure.Rule, result.Slot!.Id, exception);
-                recorder?.Choice(choice.Index, $"the rule failed: {exception.Message}");
-                return FallbackReason.StepError;
-            }
+            recorder?.Choice(choice.Index, "the rule does not hold");
+            return FallbackReason.NoChoice;
         }
 
         if (choice.Experiment is { } experiment)

@@ -230,7 +230,7 @@ public sealed class DecisionCacheTests
 
         Assert.Equal("a1 a2 a3", Shop.Show(decision));
         Assert.Equal((DecisionSource.Model, FallbackReason.StoreError), (decision.Source, decision.Reason));
-        Assert.Equal(4002, Assert.Single(shop.Logger.Lines).Id.Id);
+        Assert.Equal(4001, Assert.Single(shop.Logger.Lines).Id.Id);
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class RecommendationLadderTests
             Assert.Equal((DecisionSource.SegmentList, FallbackReason.ModelError), (decision.Source, decision.Reason));
         }
 
-        Assert.Equal(4001, Assert.Single(_shop.Logger.Lines).Id.Id);
+        Assert.Equal(4000, Assert.Single(_shop.Logger.Lines).Id.Id);
         _shop.Time.Advance(TimeSpan.FromSeconds(11));
         _shop.Decide(slot);
         Assert.Equal(2, _shop.Logger.Lines.Count);
@@ -212,7 +212,7 @@ public sealed class RecommendationLadderTests
 
         Assert.Null(decision.Fragment);
         Assert.Equal(FallbackReason.NoProfile, decision.Reason);
-        Assert.Equal(4003, Assert.Single(_shop.Logger.Lines).Id.Id);
+        Assert.Equal(4002, Assert.Single(_shop.Logger.Lines).Id.Id);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class DecisionExplanationTests
     [Fact]
     public void EachRungThatFailed_SaysWhy()
     {
+        _shop.Rankings.Popular = new RankedItems(["b1", "a1"]);
         _shop.Viewed("b1").Model.During = () => throw new InvalidOperationException();
 
         var rungs = Assert.Single(_shop.Explain(_shop.Slot(Shop.Row("next", count: 8, cache: TimeSpan.FromMinutes(5)))).Choices).Rungs;

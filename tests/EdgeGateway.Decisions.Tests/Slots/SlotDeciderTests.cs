@@ -77,7 +77,7 @@ public sealed class SlotDeciderTests
         var decision = shop.Decide(shop.Slot(Shop.Row("next")));
 
         Assert.Equal((null, DecisionSource.Fallback, FallbackReason.StepError), (decision.Fragment, decision.Source, decision.Reason));
-        Assert.Equal(4003, Assert.Single(shop.Logger.Lines).Id.Id);
+        Assert.Equal(4002, Assert.Single(shop.Logger.Lines).Id.Id);
     }
 
     [Fact]

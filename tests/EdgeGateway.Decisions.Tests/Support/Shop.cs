@@ -7,6 +7,7 @@ using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Primitives.Catalogue;
 using EdgeGateway.Primitives.Events;
 using EdgeGateway.Primitives.Ids;
+using EdgeGateway.Storage.Hybrid;
 using EdgeGateway.TestKit;
 using EdgeGateway.Visitors.Consent;
 using EdgeGateway.Visitors.Context;
@@ -28,11 +29,12 @@ internal sealed class Shop
     private byte[] _profile = [];
     private long _address;
 
-    public Shop(HybridCache? cache = null, DecisionsMetrics? metrics = null, INextItemModels? models = null, TimeProvider? time = null)
+    public Shop(HybridCache? cache = null, DecisionsMetrics? metrics = null, INextItemModels? models = null)
     {
-        Cache = new DecisionCache(cache ?? TestCache.Create(Time));
+        cache ??= new EdgeHybridCache(new EdgeHybridCacheOptions(), Time);
+        Cache = new DecisionCache(cache);
         Models.ByName["next"] = Model;
-        _decider = new SlotDecider(models ?? Models, Cache, Rankings, Catalogue, time ?? Time, Logger, metrics);
+        _decider = new SlotDecider(models ?? Models, cache, Rankings, Catalogue, Time, Logger, metrics);
         StartPage();
     }
 
