@@ -34,6 +34,10 @@ public sealed class ItemCatalogue
     /// <summary>The item with this id, or null.</summary>
     public CatalogueItem? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>The item with this id, or null; allocates nothing.</summary>
+    public CatalogueItem? Find(ReadOnlySpan<char> id) =>
+        _byId.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var item) ? item : null;
+
     /// <summary>The item with this UTF-8 id, or null; allocates nothing.</summary>
     public CatalogueItem? Find(ReadOnlySpan<byte> utf8Id)
     {
@@ -44,6 +48,6 @@ public sealed class ItemCatalogue
 
         Span<char> id = stackalloc char[128];
         var length = Encoding.UTF8.GetChars(utf8Id, id);
-        return _byId.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id[..length], out var item) ? item : null;
+        return Find(id[..length]);
     }
 }

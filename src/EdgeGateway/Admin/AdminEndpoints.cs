@@ -2,7 +2,6 @@ using EdgeGateway.Admin.Metrics;
 using EdgeGateway.Api;
 using EdgeGateway.Caching;
 using EdgeGateway.Caching.Invalidation;
-using EdgeGateway.Console;
 using EdgeGateway.Events;
 using EdgeGateway.Hosting;
 using EdgeGateway.Primitives.Ids;

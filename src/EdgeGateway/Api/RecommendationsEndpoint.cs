@@ -92,9 +92,12 @@ internal sealed class RecommendationsEndpoint(
 
         foreach (var slot in snapshot.Decisions.Slots)
         {
-            if (slot.Recommends)
+            foreach (var choice in slot.Choices)
             {
-                return slot;
+                if (choice.Content.Recommend is not null)
+                {
+                    return slot;
+                }
             }
         }
 

@@ -1,4 +1,3 @@
-using EdgeGateway.Events;
 using EdgeGateway.Events.Capture;
 
 namespace EdgeGateway.Configuration;

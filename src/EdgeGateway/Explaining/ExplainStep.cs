@@ -11,7 +11,7 @@ internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink)
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
+        var request = context.EdgeRequest();
         sink.Add(new RequestExplanation
         {
             Route = request.Route.Id,

@@ -96,8 +96,7 @@ internal static class EdgeGatewayServices
     {
         services.AddSingleton<HostMetrics>();
         services.AddSingleton<EdgeRequestPool>();
-        services.AddSingleton<PageWriter>();
-        return services.AddSingleton<AnswerWriter>();
+        return services.AddSingleton<PageWriter>();
     }
 
     private static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayConfig config)

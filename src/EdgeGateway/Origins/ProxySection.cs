@@ -30,9 +30,8 @@ internal sealed record ProxySection(IReadOnlyList<RouteConfig> Routes, IReadOnly
             return new ProxySection([], []);
         }
 
-        var affinity = new AffinityPolicyFilter();
         var routes = config.Routes.ToList();
-        var clusters = config.Clusters.Select(affinity.Apply).ToList();
+        var clusters = config.Clusters.Select(AffinityPolicyFilter.Apply).ToList();
         await ValidateAsync(provider.GetRequiredService<IConfigValidator>(), routes, clusters, problems);
         return new ProxySection(routes, clusters);
     }

@@ -6,11 +6,11 @@ using EdgeGateway.Caching.Storage;
 namespace EdgeGateway.Pipeline;
 
 /// <summary>Writes an answer of the cache as it is: a stored response, one that still arrives, or the failure to get one.</summary>
-internal sealed class AnswerWriter
+internal static class AnswerWriter
 {
     private const string CacheStatus = "Cache-Status";
 
-    public Task WriteAsync(HttpContext context, CacheAnswer answer)
+    public static Task WriteAsync(HttpContext context, CacheAnswer answer)
     {
         if (answer.Response is { } stored)
         {

@@ -1,22 +1,20 @@
-using EdgeGateway.Caching;
-
 namespace EdgeGateway.Pipeline;
 
 /// <summary>
 /// Step 5: bytes into the pipe. A page with slots becomes this visitor's page; any other answer is written as stored or as it
 /// arrives; without an answer the request goes on to the origin.
 /// </summary>
-internal sealed class AssembleStep(RequestDelegate next, PageWriter pages, AnswerWriter answers)
+internal sealed class AssembleStep(RequestDelegate next, PageWriter pages)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
+        var request = context.EdgeRequest();
         if (request.Answer is not { } answer)
         {
             return next(context);
         }
 
-        var writing = request.Page is { } page ? pages.WriteAsync(context, request, page, answer) : answers.WriteAsync(context, answer);
+        var writing = request.Page is { } page ? pages.WriteAsync(context, request, page, answer) : AnswerWriter.WriteAsync(context, answer);
         return writing.IsCompletedSuccessfully ? next(context) : GoOnAfterAsync(writing, context);
     }
 

@@ -11,7 +11,7 @@ internal sealed class CaptureStep(RequestDelegate next, EventLog events, TimePro
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
+        var request = context.EdgeRequest();
         if (request.Answer is null)
         {
             return request.Automatic.IsMatch && request.MayRecord ? ForwardAndCaptureAsync(context, request) : next(context);

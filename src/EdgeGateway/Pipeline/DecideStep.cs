@@ -11,7 +11,7 @@ internal sealed class DecideStep(RequestDelegate next, SlotDecider decider, Time
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
+        var request = context.EdgeRequest();
         if (request.Page is { } page)
         {
             Decide(context.Request.Path.Value.AsSpan(), request, page);

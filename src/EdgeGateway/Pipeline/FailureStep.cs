@@ -16,7 +16,7 @@ internal sealed class FailureStep(RequestDelegate next, SiteState site, EdgeRequ
         try
         {
             request.Site = site.Current;
-            request.Route = request.Site.RouteOf(context.Features.GetRequiredFeature<IReverseProxyFeature>().Route.Config.RouteId);
+            request.Route = request.Site.RouteOf(context.GetReverseProxyFeature().Route.Config.RouteId);
             context.Features.Set(request);
             await next(context);
             if (!context.Response.HasStarted && context.Features.Get<IForwarderErrorFeature>() is { } error)

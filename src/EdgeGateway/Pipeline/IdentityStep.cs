@@ -12,7 +12,7 @@ internal sealed class IdentityStep(RequestDelegate next, VisitorCookie cookie)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
+        var request = context.EdgeRequest();
         if (request.NeedsVisitor)
         {
             Identify(context.Request.Headers, request);

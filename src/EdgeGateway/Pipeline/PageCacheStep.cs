@@ -16,7 +16,7 @@ internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageC
 
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
+        var request = context.EdgeRequest();
         request.Automatic = request.Site.AutomaticEvents.Match(context.Request.Method, context.Request.Path.Value.AsSpan());
         var target = new PageTarget(request.Route, context.Request.Path.Value ?? "/");
         var asked = CreateRequest(context, target);

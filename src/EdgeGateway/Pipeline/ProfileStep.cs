@@ -2,7 +2,6 @@ using EdgeGateway.Decisions.Catalogue;
 using EdgeGateway.Events.Capture;
 using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Visitors.Profiles;
-using EdgeGateway.Visitors.Segments;
 
 namespace EdgeGateway.Pipeline;
 
@@ -14,7 +13,7 @@ internal sealed class ProfileStep(RequestDelegate next, ProfileStore profiles, L
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Features.GetRequiredFeature<EdgeRequestFeature>();
+        var request = context.EdgeRequest();
         if (request.Page is not null)
         {
             try

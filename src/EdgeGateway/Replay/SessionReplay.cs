@@ -38,17 +38,22 @@ internal sealed class SessionReplay(ReplayOptions options)
         var sessions = new Dictionary<string, List<(DateTimeOffset Time, EventType Type, string Item)>>(StringComparer.Ordinal);
         foreach (var row in SessionEventFile.Read(options.Events))
         {
-            if (!sessions.TryGetValue(row.Session, out var events))
+            if (row.Problem is { } problem)
+            {
+                throw new InvalidDataException($"'{options.Events}' row {row.Row}: {problem}");
+            }
+
+            if (!sessions.TryGetValue(row.Event.Session, out var events))
             {
                 if (sessions.Count == options.Limit)
                 {
                     continue;
                 }
 
-                sessions[row.Session] = events = [];
+                sessions[row.Event.Session] = events = [];
             }
 
-            events.Add((row.Time, row.Type, row.Item));
+            events.Add((row.Event.Time, row.Event.Type, row.Event.Item));
         }
 
         return sessions.Values

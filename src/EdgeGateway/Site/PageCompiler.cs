@@ -1,6 +1,7 @@
 using EdgeGateway.Caching;
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Storage;
+using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Templates.Compiling;
 
 namespace EdgeGateway.Site;
@@ -11,6 +12,8 @@ namespace EdgeGateway.Site;
 /// </summary>
 internal sealed class PageCompiler(SiteState state, ILogger<PageCompiler> logger) : IResponseDeriver
 {
+    private static readonly (PageProgram Program, SlotModel[] Slots) NoSlots = (PageProgram.Compile([], []), []);
+
     public IDerivedContent? Derive(StoredResponse response, object? origin) => Compile(state.Current, response, (PageTarget)origin!);
 
     /// <summary>True when an answer that still arrives may become a page with slots.</summary>
@@ -56,7 +59,7 @@ internal sealed class PageCompiler(SiteState state, ILogger<PageCompiler> logger
             return null;
         }
 
-        var (program, slots) = site.ProgramFor(target.Route.Id, target.Path) ?? (PageProgram.Empty, []);
+        var (program, slots) = site.ProgramFor(target.Route.Id, target.Path) ?? NoSlots;
         return new PageContent(program.CreatePlan(response.Body.Bytes, response.ContentType), slots, site, target, response.Headers);
     }
 }

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using EdgeGateway.Admin;
 
-namespace EdgeGateway.Console;
+namespace EdgeGateway.Admin;
 
 /// <summary>The operators' first page: the status report as a table, everything from the system escaped as text.</summary>
 internal static class ConsolePage
