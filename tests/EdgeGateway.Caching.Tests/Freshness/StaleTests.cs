@@ -172,6 +172,29 @@ public sealed class StaleTests
     }
 
     [Fact]
+    public async Task NotModifiedThatForbidsSharing_SendsTheWaitersOnTheirOwn()
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("x", ("Cache-Control", "max-age=10"), ("ETag", "\"v1\""));
+        await fixture.GetAsync();
+        var gate = new TaskCompletionSource();
+        fixture.Origin.Script = async exchange =>
+        {
+            await gate.Task;
+            await exchange.RespondAsync(304, "", ("Cache-Control", "private"));
+        };
+        fixture.Time.Advance(TimeSpan.FromSeconds(11));
+
+        var leader = fixture.GetAsync();
+        var waiter = fixture.GetAsync();
+        gate.SetResult();
+
+        Assert.Equal(CacheOutcome.Revalidated, (await leader).Outcome);
+        Assert.True((await waiter).Answer.MustForward);
+        Assert.Equal(NotStoredReason.Private, (await waiter).NotStored);
+    }
+
+    [Fact]
     public async Task NotModifiedForAnotherTag_IsFetchedWhole()
     {
         using var fixture = new CacheFixture();

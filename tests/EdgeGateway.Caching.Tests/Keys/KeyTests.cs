@@ -195,11 +195,12 @@ public sealed class KeyTests
     public async Task NewVary_ReplacesWhatTheOldOneSelected()
     {
         using var fixture = new CacheFixture();
-        fixture.Origin.Answer("for all", ("Cache-Control", "max-age=10"));
+        fixture.Origin.Answer("for all", ("Cache-Control", "max-age=10, stale-while-revalidate=100"));
         await fixture.GetAsync("/", ("Accept-Language", "de"));
         fixture.Time.Advance(TimeSpan.FromSeconds(11));
         fixture.Origin.Answer("german", ("Cache-Control", "max-age=10"), ("Vary", "Accept-Language"));
         await fixture.GetAsync("/", ("Accept-Language", "de"));
+        await fixture.IdleAsync();
 
         var french = await fixture.GetAsync("/", ("Accept-Language", "fr"));
 
