@@ -59,10 +59,10 @@ public sealed class ExportedGraphTests
 
         using var python = Process.Start(
             new ProcessStartInfo(OnnxCheckerFactAttribute.Python, ["-c", check, folder["model.onnx"]])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         var output = await python.StandardOutput.ReadToEndAsync();
         var errors = await python.StandardError.ReadToEndAsync();
         await python.WaitForExitAsync();
