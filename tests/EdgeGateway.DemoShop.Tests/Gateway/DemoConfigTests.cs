@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeGateway.Visitors.Segments;
 
 namespace EdgeGateway.DemoShop.Tests.Gateway;
 
@@ -47,6 +48,25 @@ public sealed class DemoConfigTests(RunningShop shop) : IClassFixture<RunningSho
         {
             Assert.All(FindAll(slot.Value, "slot"), value => Assert.Equal(slot.Name, value));
         }
+    }
+
+    [Fact]
+    public void EveryRule_Compiles()
+    {
+        var edge = GatewayFiles.ReadConfig("shop.gateway.json").GetProperty("Edge");
+        var definitions = edge.GetProperty("Segments").EnumerateObject()
+            .Select(segment => new SegmentDefinition(segment.Name, segment.Value.GetProperty("When").GetString()!, 0)).ToList();
+        var problems = new List<RuleProblem>();
+
+        var segments = SegmentProgram.Compile(definitions, problems);
+        foreach (var rule in FindAll(edge.GetProperty("Slots"), "When"))
+        {
+            Rule.Compile(rule, segments, out var problem);
+            problems.AddRange(problem is null ? [] : [problem]);
+        }
+
+        Assert.Empty(problems);
+        Assert.Equal(1, segments.Count);
     }
 
     [Fact]
