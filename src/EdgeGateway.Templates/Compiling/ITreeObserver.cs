@@ -8,6 +8,9 @@ internal interface ITreeObserver
     /// <summary>An element opened; its name and attributes as in the page (none when implied).</summary>
     void Opened(OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks);
 
+    /// <summary>A repeated html or body tag added attributes; the list holds the old ones first.</summary>
+    void Merged(OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks);
+
     /// <summary>A copy was opened, or parents changed: what depends on ancestors is to be worked out again.</summary>
     void Relinked(OpenElement element, OpenElement? original);
 

@@ -49,6 +49,15 @@ internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram progra
         }
     }
 
+    public void Merged(OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+    {
+        element.Steps = program.Link(_matcher.Match(html, name, attributes, quirks), element.Parent?.Steps ?? default);
+        if (element.Steps.Full is { } full)
+        {
+            Watch(element, full);
+        }
+    }
+
     public void Relinked(OpenElement element, OpenElement? original)
     {
         if (!element.IsInTemplate)

@@ -70,8 +70,16 @@ internal ref partial struct TreeBuilder
     {
         switch (_name)
         {
-            case TagName.Html or TagName.Body:
-                _framesetAllowed &= _name == TagName.Html;
+            case TagName.Html:
+                MergeHtml();
+                break;
+            case TagName.Body:
+                _framesetAllowed = false;
+                if (_open.Count > 1 && _open[1].Is(TagName.Body))
+                {
+                    MergeInto(_open[1], "body"u8);
+                }
+
                 break;
             case TagName.Frameset:
                 StartFrameset();
@@ -314,7 +322,8 @@ internal ref partial struct TreeBuilder
             return;
         }
 
-        _bodyEnd = _at;
+        // After a body end tag the html end tag changes nothing, even when scripts stand between them.
+        _bodyEnd = _name == TagName.Body || _bodyEnd < 0 ? _at : _bodyEnd;
         _mode = InsertionMode.AfterBody;
         if (_name == TagName.Html)
         {
@@ -415,7 +424,7 @@ internal ref partial struct TreeBuilder
         {
             _mode = InsertionMode.AfterAfterBody;
         }
-        else if (_kind != TokenKind.Doctype && !Start(TagName.Html))
+        else if (_kind != TokenKind.Doctype && !MergeHtml())
         {
             SwitchAndProcess(InsertionMode.InBody);
         }
@@ -427,7 +436,7 @@ internal ref partial struct TreeBuilder
         {
             InBody();
         }
-        else if (_kind != TokenKind.Doctype && !Start(TagName.Html))
+        else if (_kind != TokenKind.Doctype && !MergeHtml())
         {
             SwitchAndProcess(InsertionMode.InBody);
         }

@@ -45,7 +45,7 @@ internal ref partial struct TreeBuilder
 
     private void BeforeHead()
     {
-        if (_kind == TokenKind.Doctype || IsBlankText() || IsEndTagToIgnore() || Start(TagName.Html))
+        if (_kind == TokenKind.Doctype || IsBlankText() || IsEndTagToIgnore() || MergeHtml())
         {
             return;
         }
@@ -65,7 +65,7 @@ internal ref partial struct TreeBuilder
 
     private void InHead()
     {
-        if (_kind == TokenKind.Doctype || IsBlankText() || Start(TagName.Html) || Start(TagName.Head) || ReadHeadContent())
+        if (_kind == TokenKind.Doctype || IsBlankText() || MergeHtml() || Start(TagName.Head) || ReadHeadContent())
         {
             return;
         }
@@ -89,7 +89,7 @@ internal ref partial struct TreeBuilder
 
     private void AfterHead()
     {
-        if (_kind == TokenKind.Doctype || IsBlankText() || Start(TagName.Html) || Start(TagName.Head))
+        if (_kind == TokenKind.Doctype || IsBlankText() || MergeHtml() || Start(TagName.Head))
         {
             return;
         }
@@ -100,7 +100,7 @@ internal ref partial struct TreeBuilder
             return;
         }
 
-        if (IsEndTagToIgnore())
+        if (IsEndTagToIgnore() || End(TagName.Head))
         {
             return;
         }
@@ -165,6 +165,45 @@ internal ref partial struct TreeBuilder
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>A repeated html tag only adds attributes to the root; false when the token is something else.</summary>
+    private readonly bool MergeHtml()
+    {
+        if (!Start(TagName.Html))
+        {
+            return false;
+        }
+
+        MergeInto(_open[0], "html"u8);
+        return true;
+    }
+
+    /// <summary>Adds the current tag's attributes behind those of the element's own tag, where the first of a name counts.</summary>
+    private readonly void MergeInto(OpenElement element, ReadOnlySpan<byte> name)
+    {
+        if (_openCount[(int)TagName.Template] > 0)
+        {
+            return;
+        }
+
+        var merged = new AttributeList();
+        if (!element.IsImplied)
+        {
+            var own = new HtmlTokenizer(_tokenizer.Html[..element.Tag.End], merged);
+            own.SeekTag(element.Tag.Start);
+        }
+
+        foreach (var attribute in _tokenizer.Attributes.Items)
+        {
+            merged.Add(attribute);
+        }
+
+        _observer.Merged(element, _tokenizer.Html, name, merged, IsQuirks);
+        for (var i = 1; i < _open.Count; i++)
+        {
+            _observer.Relinked(_open[i], null);
         }
     }
 

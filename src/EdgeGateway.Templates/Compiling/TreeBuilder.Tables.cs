@@ -140,7 +140,7 @@ internal ref partial struct TreeBuilder
 
     private void InColumnGroup()
     {
-        if (_kind == TokenKind.Doctype || IsBlankText() || Start(TagName.Html) || End(TagName.Col))
+        if (_kind == TokenKind.Doctype || IsBlankText() || MergeHtml() || End(TagName.Col))
         {
             return;
         }

@@ -183,11 +183,11 @@ internal ref partial struct TreeBuilder
         }
     }
 
-    private bool Start(TagName name) => _kind == TokenKind.StartTag && _name == name;
+    private readonly bool Start(TagName name) => _kind == TokenKind.StartTag && _name == name;
 
-    private bool End(TagName name) => _kind == TokenKind.EndTag && _name == name;
+    private readonly bool End(TagName name) => _kind == TokenKind.EndTag && _name == name;
 
-    private bool StartOf(TagGroup group) => _kind == TokenKind.StartTag && TagGroups.Has(_name, group);
+    private readonly bool StartOf(TagGroup group) => _kind == TokenKind.StartTag && TagGroups.Has(_name, group);
 
-    private bool EndOf(TagGroup group) => _kind == TokenKind.EndTag && TagGroups.Has(_name, group);
+    private readonly bool EndOf(TagGroup group) => _kind == TokenKind.EndTag && TagGroups.Has(_name, group);
 }

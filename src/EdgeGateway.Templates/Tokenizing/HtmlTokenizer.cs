@@ -49,6 +49,14 @@ internal ref partial struct HtmlTokenizer
         _rawName = lastStartTag;
     }
 
+    /// <summary>Reads again the tag that begins here.</summary>
+    public void SeekTag(int start)
+    {
+        _position = start;
+        _mode = TextMode.Data;
+        Read();
+    }
+
     /// <summary>Moves to the next token; false at the end of the page.</summary>
     public bool Read()
     {

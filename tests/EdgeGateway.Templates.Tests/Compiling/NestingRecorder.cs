@@ -28,6 +28,10 @@ internal sealed class NestingRecorder : ITreeObserver
         }
     }
 
+    public void Merged(OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+    {
+    }
+
     public void Relinked(OpenElement element, OpenElement? original)
     {
         if (original is not null)
