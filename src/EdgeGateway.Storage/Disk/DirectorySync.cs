@@ -5,7 +5,7 @@ namespace EdgeGateway.Storage.Disk;
 /// <summary>Makes a rename or a new file of a folder survive a power cut; the runtime has no call for it.</summary>
 internal static partial class DirectorySync
 {
-    private const int ReadOnlyDirectory = 0x10000;
+    private const int ReadOnly = 0;
 
     /// <summary>Flushes the folder's own entries. Does nothing where the platform has no such operation.</summary>
     public static void Flush(string directory)
@@ -15,7 +15,7 @@ internal static partial class DirectorySync
             return;
         }
 
-        var descriptor = Open(directory, ReadOnlyDirectory);
+        var descriptor = Open(directory, ReadOnly);
         if (descriptor >= 0)
         {
             _ = Sync(descriptor);

@@ -50,7 +50,8 @@ internal sealed class CheckpointSurvey : IDisposable
     /// <summary>Calls <paramref name="visit"/> for the newest record of each key that was not removed.</summary>
     public void Visit(KeyValueVisitor visit)
     {
-        using var scanner = Scan();
+        // The blocks were compared the first time; each record's own checksum is compared again.
+        using var scanner = Scan(checksums: null);
         while (scanner.MoveNext())
         {
             if (!scanner.IsLost && !scanner.IsRemoval && _newest.GetValueOrDefault(Hash64.Compute(scanner.Key)) == scanner.Address)
@@ -62,11 +63,11 @@ internal sealed class CheckpointSurvey : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    private RecordScanner Scan() => new(_files, _checksums, Manifest.PageBytes, Manifest.Begin, Manifest.End);
+    private RecordScanner Scan(BlockChecksums? checksums) => new(_files, checksums, Manifest.PageBytes, Manifest.Begin, Manifest.End);
 
     private void FindNewest()
     {
-        using var scanner = Scan();
+        using var scanner = Scan(_checksums);
         while (scanner.MoveNext())
         {
             // What a lost record's key held before is old: better nothing than that.

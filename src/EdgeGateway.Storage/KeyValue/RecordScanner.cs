@@ -63,13 +63,14 @@ internal sealed class RecordScanner(
             {
                 _position += page.Length - offset;
             }
-            else if (TryParse(page, offset, out var stored, out var next))
+            else if (TryTake(page, offset, out var next))
             {
                 _inDamage = false;
+                Address = _position;
                 _position += next - offset;
                 if (_key.Length > 0)
                 {
-                    Take(page, offset, stored);
+                    LostRecords += IsLost ? 1 : 0;
                     return true;
                 }
             }
@@ -83,16 +84,6 @@ internal sealed class RecordScanner(
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_page);
-
-    private void Take(ReadOnlySpan<byte> page, int offset, (int Start, int Length) stored)
-    {
-        Address = (_loadedPage * pageBytes) + offset;
-        IsLost = !RecordFrame.TryRead(page.Slice(stored.Start, stored.Length), Key, out var value, out var removed);
-        IsRemoval = removed;
-        _stored = stored;
-        _value = (stored.Start + RecordFrame.HeaderBytes, value.Length);
-        LostRecords += IsLost ? 1 : 0;
-    }
 
     private void StepIntoDamage(ReadOnlySpan<byte> page, int offset)
     {
@@ -110,21 +101,25 @@ internal sealed class RecordScanner(
 
     // A record counts when its own checksum fits, or when its lengths lead to where the next record or the page's end is:
     // then its key can be told although its value is lost.
-    private bool TryParse(ReadOnlySpan<byte> page, int offset, out (int Start, int Length) stored, out int next)
+    private bool TryTake(ReadOnlySpan<byte> page, int offset, out int next)
     {
-        if (!TryMeasure(page, offset, out var key, out stored, out next))
+        if (!TryMeasure(page, offset, out var key, out var stored, out next))
         {
             return false;
         }
 
+        IsLost = !RecordFrame.TryRead(page.Slice(stored.Start, stored.Length), page.Slice(key.Start, key.Length), out var value, out var removed);
+        IsRemoval = removed;
         _key = key;
-        return IsWhole(page, key, stored)
-            || !page[next..].ContainsAnyExcept((byte)0)
-            || (TryMeasure(page, next, out var nextKey, out var nextStored, out _) && IsWhole(page, nextKey, nextStored));
+        _stored = stored;
+        _value = (stored.Start + RecordFrame.HeaderBytes, value.Length);
+        return !IsLost || LeadsToARecord(page, next);
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> page, (int Start, int Length) key, (int Start, int Length) stored) =>
-        RecordFrame.TryRead(page.Slice(stored.Start, stored.Length), page.Slice(key.Start, key.Length), out _, out _);
+    private static bool LeadsToARecord(ReadOnlySpan<byte> page, int offset) =>
+        !page[offset..].ContainsAnyExcept((byte)0)
+        || (TryMeasure(page, offset, out var key, out var stored, out _)
+            && RecordFrame.TryRead(page.Slice(stored.Start, stored.Length), page.Slice(key.Start, key.Length), out _, out _));
 
     private static bool TryMeasure(
         ReadOnlySpan<byte> page, int offset, out (int Start, int Length) key, out (int Start, int Length) stored, out int next)

@@ -1,8 +1,14 @@
+using System.Globalization;
+
 namespace EdgeGateway.Storage.Tests.KeyValue;
 
 public sealed class StoreDamageTests
 {
     private const int Count = 4000;
+
+    // More for a soak run: EDGE_TEST_MUTATIONS=2000.
+    private static readonly int Mutations =
+        int.Parse(Environment.GetEnvironmentVariable("EDGE_TEST_MUTATIONS") ?? "25", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task DamageInTheNewestPart_FallsBackToTheOlderCheckpoint()
@@ -51,6 +57,36 @@ public sealed class StoreDamageTests
                 var versions = StoreFixture.Versions(store, Count);
                 Assert.InRange(versions.GetValueOrDefault(-1), 0, 1);
                 Assert.InRange(versions.GetValueOrDefault(1), store.Recovery.AppliedAddress == 200 ? 999 : 0, 1000);
+            }
+
+            Restore(fixture.Directory, untouched);
+        }
+    }
+
+    // Whatever happens to the files: a start without an exception, every value that is served one that was written, and
+    // either nothing is missing or it is said.
+    [Fact]
+    public async Task RandomDamage_NeverServesWhatWasNotWritten()
+    {
+        using var fixture = await TwoCheckpointsAsync();
+        var random = new Random(29);
+        var untouched = CopyOf(fixture.Directory);
+        for (var round = 0; round < Mutations; round++)
+        {
+            for (var i = random.Next(3); i >= 0; i--)
+            {
+                DamageAnything(fixture.Directory, random);
+            }
+
+            await using (var store = fixture.Open())
+            {
+                var versions = StoreFixture.Versions(store, Count);
+                Assert.Equal(Count - versions.GetValueOrDefault(-1), store.Recovery.Records);
+                if (store.Recovery.Problems.Count == 0)
+                {
+                    Assert.Equal(0, versions.GetValueOrDefault(-1));
+                    Assert.Equal(store.Recovery.AppliedAddress == 200 ? 1000 : 0, versions.GetValueOrDefault(1));
+                }
             }
 
             Restore(fixture.Directory, untouched);
@@ -211,6 +247,35 @@ public sealed class StoreDamageTests
         StoreFixture.Write(store, 500, 1000, version: 1);
         await store.CheckpointAsync(200, CancellationToken.None);
         return fixture;
+    }
+
+    private static void DamageAnything(string directory, Random random)
+    {
+        var files = Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        var path = files[random.Next(files.Length)];
+        var length = new FileInfo(path).Length;
+        var size = (int)Math.Min(random.Next(1, 20_000), length);
+        switch (random.Next(6))
+        {
+            case 0:
+                File.Delete(path);
+                break;
+            case 1:
+                Damage.Truncate(path, length == 0 ? 0 : random.NextInt64(length));
+                break;
+            case 2 when length > 0:
+                Damage.Zero(path, random.NextInt64(length - size + 1), size);
+                break;
+            case 3 when length > 0:
+                Damage.Scribble(path, random.NextInt64(length - size + 1), size, random.Next());
+                break;
+            case 4 when length > 8192:
+                Damage.SwapBlocks(path, random.NextInt64(length / 4096) * 4096, random.NextInt64(length / 4096) * 4096, 4096);
+                break;
+            case 5 when length > 0:
+                Damage.FlipBit(path, random.NextInt64(length), random.Next(8));
+                break;
+        }
     }
 
     private static void Hurt(string path, string what)
