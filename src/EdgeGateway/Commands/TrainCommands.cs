@@ -22,9 +22,14 @@ internal static class TrainCommands
             DefaultValueFactory = static _ => "last-day",
         };
         var seed = new Option<int>("--seed") { Description = "Same data and seed, same model.", DefaultValueFactory = static _ => 1 };
+        var neighbours = new Option<int>("--neighbours")
+        {
+            Description = "Items kept for each item, 1 to 1000: fewer make a smaller model.",
+            DefaultValueFactory = static _ => 100,
+        };
         var command = new Command("train", "Learn a next-item model. Example: edge-gateway train --events clicks.csv --out models/next-item")
         {
-            Events, output, validate, seed,
+            Events, output, validate, seed, neighbours,
         };
         command.SetAction((arguments, cancellationToken) => TrainCommand.RunAsync(
             new TrainOptions
@@ -33,6 +38,7 @@ internal static class TrainCommands
                 Out = arguments.GetRequiredValue(output).FullName,
                 Validate = arguments.GetRequiredValue(validate),
                 Seed = arguments.GetValue(seed),
+                Neighbours = arguments.GetValue(neighbours),
             },
             AnsiConsole.Console, cancellationToken));
         return command;

@@ -1,6 +1,5 @@
 using EdgeGateway.Site;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Model;
 
 namespace EdgeGateway.Pipeline;
 
