@@ -8,10 +8,9 @@ public ref partial struct MessagePackReader
     /// <summary>Reads text as UTF-8 bytes; that they are valid UTF-8 is not checked.</summary>
     public bool TryReadString(out ReadOnlySpan<byte> utf8)
     {
-        var rest = Remaining;
-        if (!rest.IsEmpty && (rest[0] & 0xe0) == MessagePackCode.FixString)
+        if ((uint)_position < (uint)_source.Length && (_source[_position] & 0xe0) == MessagePackCode.FixString)
         {
-            return TryTake(1, rest[0] & 0x1f, out utf8);
+            return TryTake(1, _source[_position] & 0x1f, out utf8);
         }
 
         return TryReadSized(MessagePackCode.String8, out utf8);
@@ -24,8 +23,17 @@ public ref partial struct MessagePackReader
     /// Reads an array header. A count that the rest of the span cannot hold (each element takes a byte) is refused, so
     /// that nobody reserves memory for a count that a stranger made up.
     /// </summary>
-    public bool TryReadArrayHeader(out int count) =>
-        TryReadHeader(MessagePackCode.FixArray, MessagePackCode.Array16, bytesPerElement: 1, out count);
+    public bool TryReadArrayHeader(out int count)
+    {
+        if ((uint)_position < (uint)_source.Length && (_source[_position] & 0xf0) == MessagePackCode.FixArray
+            && (_source[_position] & 0x0f) < _source.Length - _position)
+        {
+            count = _source[_position++] & 0x0f;
+            return true;
+        }
+
+        return TryReadHeader(MessagePackCode.FixArray, MessagePackCode.Array16, bytesPerElement: 1, out count);
+    }
 
     /// <summary>Reads a map header: the count of pairs, bounded as for arrays.</summary>
     public bool TryReadMapHeader(out int count) =>

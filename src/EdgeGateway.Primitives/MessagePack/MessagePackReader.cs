@@ -130,41 +130,40 @@ public ref partial struct MessagePackReader(ReadOnlySpan<byte> source)
     {
         var rest = Remaining;
         var code = rest.IsEmpty ? MessagePackCode.NeverUsed : rest[0];
-        if (code >= MessagePackCode.MinNegativeFixInt)
+        var size = 0;
+        value = 0;
+        switch (code)
         {
-            value = (sbyte)code;
-            _position++;
-            return true;
-        }
+            case >= MessagePackCode.MinNegativeFixInt:
+                value = (sbyte)code;
+                break;
+            case MessagePackCode.UInt8 or MessagePackCode.Int8 when rest.Length > (size = 1):
+                value = code == MessagePackCode.UInt8 ? rest[1] : (sbyte)rest[1];
+                break;
+            case MessagePackCode.UInt16 or MessagePackCode.Int16 when rest.Length > (size = 2):
+                var two = BinaryPrimitives.ReadUInt16BigEndian(rest[1..]);
+                value = code == MessagePackCode.UInt16 ? two : (short)two;
+                break;
+            case MessagePackCode.UInt32 or MessagePackCode.Int32 when rest.Length > (size = 4):
+                var four = BinaryPrimitives.ReadUInt32BigEndian(rest[1..]);
+                value = code == MessagePackCode.UInt32 ? four : (int)four;
+                break;
+            case MessagePackCode.UInt64 or MessagePackCode.Int64 when rest.Length > (size = 8):
+                value = BinaryPrimitives.ReadInt64BigEndian(rest[1..]);
+                if (code == MessagePackCode.UInt64 && value < 0)
+                {
+                    value = 0;
+                    return false;
+                }
 
-        var size = code is >= MessagePackCode.UInt8 and <= MessagePackCode.Int64 ? 1 << ((code - MessagePackCode.UInt8) & 3) : 0;
-        if (size == 0 || rest.Length <= size)
-        {
-            value = 0;
-            return false;
-        }
-
-        value = ReadInteger(code, rest[1..]);
-        if (code == MessagePackCode.UInt64 && value < 0)
-        {
-            value = 0;
-            return false;
+                break;
+            default:
+                return false;
         }
 
         _position += 1 + size;
         return true;
     }
-
-    private static long ReadInteger(byte code, ReadOnlySpan<byte> bytes) => code switch
-    {
-        MessagePackCode.UInt8 => bytes[0],
-        MessagePackCode.UInt16 => BinaryPrimitives.ReadUInt16BigEndian(bytes),
-        MessagePackCode.UInt32 => BinaryPrimitives.ReadUInt32BigEndian(bytes),
-        MessagePackCode.Int8 => (sbyte)bytes[0],
-        MessagePackCode.Int16 => BinaryPrimitives.ReadInt16BigEndian(bytes),
-        MessagePackCode.Int32 => BinaryPrimitives.ReadInt32BigEndian(bytes),
-        _ => BinaryPrimitives.ReadInt64BigEndian(bytes),
-    };
 
     private bool TryReadCode(byte code)
     {

@@ -48,33 +48,50 @@ public readonly ref partial struct ProfileView
         return false;
     }
 
-    private ProfileTotals ReadTotals(EventType type) => ProfileTotals.Read(Totals, type, FirstSeen);
-
-    private (long Count, double Sum) Measure(EventType type, TimeSpan window, long now)
+    /// <summary>Unix milliseconds where a window begins; never before 1970.</summary>
+    internal static long StartOf(TimeSpan window, long now)
     {
-        var totals = ReadTotals(type);
         var windowMs = window.Ticks / TimeSpan.TicksPerMillisecond;
-        var start = windowMs >= now ? 0 : now - windowMs;
+        return windowMs >= now ? 0 : now - windowMs;
+    }
+
+    /// <summary>Which part of the profile answers for a window, the most exact first.</summary>
+    internal ProfilePart PartFor(EventType type, in ProfileTotals totals, long start)
+    {
         if (totals.Count == 0 || totals.Last <= start)
         {
-            return (0, 0);
+            return ProfilePart.Nothing;
         }
 
         if (start >= RingSince && type != EventType.Impression)
         {
-            return MeasureRing(type, start);
-        }
-
-        if (start < FirstSeen)
-        {
-            return (totals.Count, totals.Sum);
+            return ProfilePart.Ring;
         }
 
         var hour = ProfileLayout.HourOf(start);
-        var rows = hour >= HoursFrom && hour + ProfileLayout.HoursKept > NewestHour
-            ? MeasureRows(Hours, hour, type)
-            : MeasureRows(Days, hour / ProfileLayout.HoursPerDay, type);
-        return CounterRow.IsSummed(type) ? rows : (rows.Count, MeasureRing(type, start).Sum);
+        return start < FirstSeen ? ProfilePart.Totals
+            : hour >= HoursFrom && hour + ProfileLayout.HoursKept > NewestHour ? ProfilePart.Hours
+            : ProfilePart.Days;
+    }
+
+    internal ProfileTotals ReadTotals(EventType type) => ProfileTotals.Read(Totals, type, FirstSeen);
+
+    private (long Count, double Sum) Measure(EventType type, TimeSpan window, long now)
+    {
+        var totals = ReadTotals(type);
+        var start = StartOf(window, now);
+        var hour = ProfileLayout.HourOf(start);
+        switch (PartFor(type, totals, start))
+        {
+            case ProfilePart.Nothing: return (0, 0);
+            case ProfilePart.Ring: return MeasureRing(type, start);
+            case ProfilePart.Totals: return (totals.Count, totals.Sum);
+            case var part:
+                var rows = part == ProfilePart.Hours
+                    ? MeasureRows(Hours, hour, type)
+                    : MeasureRows(Days, hour / ProfileLayout.HoursPerDay, type);
+                return CounterRow.IsSummed(type) ? rows : (rows.Count, MeasureRing(type, start).Sum);
+        }
     }
 
     private (long Count, double Sum) MeasureRing(EventType type, long start)

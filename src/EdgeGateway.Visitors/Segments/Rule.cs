@@ -37,8 +37,7 @@ public sealed class Rule
     /// <param name="segments">What <see cref="SegmentProgram.Evaluate"/> found for the same input.</param>
     public bool Evaluate(in RuleInput input, in SegmentSet segments)
     {
-        Span<double> memo = stackalloc double[_code.MemoSize];
-        RuleCode.Clear(memo);
-        return _code.Holds(_root, input, segments, memo);
+        var scratch = RuleScratch.Begin(_code.MeasureCount);
+        return _code.Holds(_root, input, segments, scratch);
     }
 }

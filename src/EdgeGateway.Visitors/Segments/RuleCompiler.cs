@@ -113,7 +113,10 @@ internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<st
             return binary.Operator == "=" ? equal : Add(new RuleNode(RuleOp.Not, equal));
         }
 
-        return Add(new RuleNode(OpOf(binary.Operator), Emit(binary.Left), Emit(binary.Right)));
+        var (left, comparison) = (Emit(binary.Left), OpOf(binary.Operator));
+        return comparison <= RuleOp.GreaterOrEqual && _nodes[left].Op == RuleOp.Measure && binary.Right is RuleExpression.Literal literal
+            ? Add(new RuleNode(RuleOp.CompareMeasure, _nodes[left].Left, (int)comparison, literal.Number))
+            : Add(new RuleNode(comparison, left, Emit(binary.Right)));
     }
 
     private int EmitMembership(RuleExpression.Membership membership)

@@ -1,4 +1,5 @@
 using EdgeGateway.Primitives.Events;
+using EdgeGateway.Visitors.Profiles;
 
 namespace EdgeGateway.Visitors.Segments;
 
@@ -11,14 +12,15 @@ namespace EdgeGateway.Visitors.Segments;
 /// <param name="Window">How far back; <see cref="TimeSpan.Zero"/> for ever.</param>
 internal readonly record struct RuleMeasure(RuleMeasureKind Kind, EventType Type, TimeSpan Window)
 {
-    public double Read(in RuleInput input)
+    public double Read(in ProfileView profile, ProfileHistory history, long now)
     {
-        var profile = input.Profile;
-        return Kind switch
+        ref readonly var total = ref history.Total(Type);
+        if (Kind == RuleMeasureKind.Since)
         {
-            RuleMeasureKind.Count => Window == TimeSpan.Zero ? profile.Total(Type) : profile.Count(Type, Window, input.Now),
-            RuleMeasureKind.Sum => Window == TimeSpan.Zero ? profile.TotalSum(Type) : profile.Sum(Type, Window, input.Now),
-            _ => profile.TryGetLast(Type, out var last) ? Math.Max(0, input.Now - last) : double.NaN,
-        };
+            return total.Count > 0 ? Math.Max(0, now - total.Last) : double.NaN;
+        }
+
+        var (count, sum) = Window == TimeSpan.Zero ? (total.Count, total.Sum) : history.Measure(profile, Type, Window, now);
+        return Kind == RuleMeasureKind.Count ? count : sum;
     }
 }

@@ -23,6 +23,9 @@ internal enum RuleOp : byte
 
     /// <summary>A count, sum or time of the profile, measured once per evaluation.</summary>
     Measure,
+
+    /// <summary>A measure compared with a constant: the commonest shape, one node in place of three.</summary>
+    CompareMeasure,
     CountItem,
     HasItem,
     Segment,

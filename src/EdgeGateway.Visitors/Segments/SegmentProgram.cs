@@ -70,12 +70,11 @@ public sealed class SegmentProgram
     /// <param name="result">Replaced by the segments that hold.</param>
     public void Evaluate(in RuleInput input, ref SegmentSet result)
     {
-        Span<double> memo = stackalloc double[_code.MemoSize];
-        RuleCode.Clear(memo);
+        var scratch = RuleScratch.Begin(_code.MeasureCount);
         result = default;
         foreach (var (index, root) in _steps)
         {
-            if (_code.Holds(root, input, result, memo))
+            if (_code.Holds(root, input, result, scratch))
             {
                 result.Add(index);
             }

@@ -135,6 +135,10 @@ public sealed class ProfilePropertyTests
         var rounded = model.WithinRounded(type, start).ToList();
         var count = view.Count(type, window, now);
         label = $"{label} {type} {window}";
+        var history = new ProfileHistory();
+        history.Reset(view);
+        Assert.Equal((count, view.Sum(type, window, now)), history.Measure(view, type, window, now));
+        Assert.Equal((count, view.Sum(type, window, now)), history.Measure(view, type, window, now));
         Assert.True(count >= exact.Count && count <= rounded.Count, $"{label}: {exact.Count} <= {count} <= {rounded.Count}");
         var reachesBack = start >= view.RingSince && type != EventType.Impression;
         Assert.True(!reachesBack || count == exact.Count, $"{label}: {count} instead of exactly {exact.Count}");
