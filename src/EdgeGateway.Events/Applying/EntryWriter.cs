@@ -8,7 +8,7 @@ namespace EdgeGateway.Events.Applying;
 
 /// <summary>
 /// Writes journal entries, the only durable form of an event. An entry is one MessagePack array
-/// <c>[version, kind, arrival, visitor, ...]</c>; README.md beside this file has the whole format. The caller gives a
+/// <c>[version, kind, arrival, visitor, ...]</c>; README.md of the project has the whole format. The caller gives a
 /// buffer of at least the measured size, so that nothing overflows.
 /// </summary>
 internal static class EntryWriter
