@@ -5,7 +5,9 @@ using EdgeGateway.Primitives.Ids;
 
 namespace EdgeGateway.Events;
 
-/// <content>Taking events: encode outside any lock, append and queue inside one, wait only where the caller asked for it.</content>
+/// <content>
+/// Taking events: encode outside any lock, append and queue inside one, wait only where the caller asked for it.
+/// </content>
 public sealed partial class EventLog
 {
     private const int StackBytes = 2048;

@@ -35,8 +35,8 @@ public sealed partial class EventLog
 
     private bool IsCheckpointDue() =>
         Volatile.Read(ref _requested) is not null
-        || (_entriesSinceCheckpoint > 0
-            && (_entriesSinceCheckpoint >= _options.CheckpointEntries || _time.GetElapsedTime(_lastCheckpoint) >= _options.CheckpointEvery));
+        || _entriesSinceCheckpoint >= _options.CheckpointEntries
+        || (_entriesSinceCheckpoint > 0 && _time.GetElapsedTime(_lastCheckpoint) >= _options.CheckpointEvery);
 
     private async Task CheckpointIfChangedAsync()
     {
@@ -59,6 +59,9 @@ public sealed partial class EventLog
         catch (Exception exception)
         {
             Log.CheckpointFailed(_logger, exception, AppliedAddress);
+
+            // The next try waits for its time, however many entries come.
+            _entriesSinceCheckpoint = 1;
             _metrics?.OnCheckpoint(_time.GetElapsedTime(_lastCheckpoint), failed: true);
             request?.TrySetException(exception);
         }

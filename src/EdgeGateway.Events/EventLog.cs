@@ -25,8 +25,8 @@ public sealed partial class EventLog : IAsyncDisposable
     private readonly EventApplier _applier;
     private readonly CheckpointStateStore _checkpointStates;
     private readonly ApplyQueue _queue;
-    private readonly Channel<bool> _wake =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private long _applied;
     private ITimer? _timer;
@@ -107,7 +107,8 @@ public sealed partial class EventLog : IAsyncDisposable
     {
         _metrics?.Observe(this);
         _lastCheckpoint = _lastRefresh = _time.GetTimestamp();
-        _timer = _time.CreateTimer(static state => ((EventLog)state!).Wake(), this, _options.Items.RefreshEvery, _options.Items.RefreshEvery);
+        var every = _options.Items.RefreshEvery;
+        _timer = _time.CreateTimer(static state => ((EventLog)state!).Wake(), this, every, every);
         _loop = Task.Run(ApplyAsync);
     }
 

@@ -42,7 +42,7 @@ public sealed class EventsMetrics
         _unreadable = meter.CreateCounter<long>("edge.events.unreadable", "{entry}", "Journal entries skipped.");
         _erased = meter.CreateCounter<long>("edge.events.erasures", "{visitor}", "Visitors erased.");
         _checkpoints = meter.CreateHistogram<double>("edge.events.checkpoint.duration", "s", "Time of a checkpoint, by outcome.");
-        meter.CreateObservableGauge("edge.events.queued", () => _log?.QueuedEntries ?? 0, "{entry}", "Entries waiting to be applied.");
+        meter.CreateObservableGauge("edge.events.queued", () => _log?.QueuedEntries ?? 0, "{entry}", "Entries not yet applied.");
     }
 
     /// <summary>Counts a body that was refused.</summary>

@@ -84,9 +84,15 @@ public sealed class EventsMetricsTests : IDisposable
 
         string[] expected =
         [
-            "edge.events.limited by=address", "edge.events.limited by=visitor", "edge.events.refused kind=body",
-            "edge.events.refused kind=duplicate-field", "edge.events.refused kind=missing-field", "edge.events.refused kind=too-many-bytes",
-            "edge.events.refused kind=too-many-events", "edge.events.refused kind=unknown-field", "edge.events.refused kind=value",
+            "edge.events.limited by=address",
+            "edge.events.limited by=visitor",
+            "edge.events.refused kind=body",
+            "edge.events.refused kind=duplicate-field",
+            "edge.events.refused kind=missing-field",
+            "edge.events.refused kind=too-many-bytes",
+            "edge.events.refused kind=too-many-events",
+            "edge.events.refused kind=unknown-field",
+            "edge.events.refused kind=value",
         ];
         Assert.Equal(expected, _seen.Keys.Order(StringComparer.Ordinal));
     }

@@ -56,7 +56,9 @@ internal sealed class CheckpointStateStore(IKeyValueStore store)
         for (var i = 0; i < 2; i++)
         {
             var copy = newest ^ i;
-            if (copy == 0 ? hasFirst && TryReadChunks(0, first, firstChunks, items) : hasSecond && TryReadChunks(1, second, secondChunks, items))
+            if (copy == 0
+                ? hasFirst && TryReadChunks(0, first, firstChunks, items)
+                : hasSecond && TryReadChunks(1, second, secondChunks, items))
             {
                 state = copy == 0 ? first : second;
                 return true;

@@ -56,7 +56,8 @@ internal sealed class DuplicateWindow(TimeSpan window, int capacity)
 
     /// <summary>True for a visitor erased within the window.</summary>
     public bool IsErased(VisitorId visitor) =>
-        (_newer.Erased.Count > 0 && _newer.Erased.Contains(visitor)) || (_older.Erased.Count > 0 && _older.Erased.Contains(visitor));
+        (_newer.Erased.Count > 0 && _newer.Erased.Contains(visitor))
+        || (_older.Erased.Count > 0 && _older.Erased.Contains(visitor));
 
     private sealed class Generation(long from, long start)
     {

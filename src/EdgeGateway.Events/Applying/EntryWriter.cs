@@ -51,8 +51,9 @@ internal static class EntryWriter
     /// <summary>An upper bound for <see cref="WriteCapture"/>.</summary>
     public static int Measure(in PageCapture capture)
     {
-        var bytes = HeaderBytes + 2 * TextBytes
-            + BytesPerChar * (Math.Min(capture.Item.Length, IdSyntax.MaxLength) + Math.Min(capture.Path.Length, PageCapture.MaxPathLength));
+        var item = Math.Min(capture.Item.Length, IdSyntax.MaxLength);
+        var path = Math.Min(capture.Path.Length, PageCapture.MaxPathLength);
+        var bytes = HeaderBytes + 2 * TextBytes + BytesPerChar * (item + path);
         foreach (ref readonly var exposure in capture.Exposures)
         {
             bytes += 6 * TextBytes

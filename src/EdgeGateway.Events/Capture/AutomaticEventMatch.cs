@@ -35,5 +35,6 @@ public readonly record struct AutomaticEventMatch
 
     /// <summary>The item's id as a text of its own; null when there is none.</summary>
     /// <param name="path">The path that was matched.</param>
-    public string? ItemOf(ReadOnlySpan<char> path) => HasItem ? ItemOf(path, stackalloc char[IdSyntax.MaxLength]).ToString() : null;
+    public string? ItemOf(ReadOnlySpan<char> path) =>
+        HasItem ? ItemOf(path, stackalloc char[IdSyntax.MaxLength]).ToString() : null;
 }

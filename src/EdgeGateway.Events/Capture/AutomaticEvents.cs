@@ -35,7 +35,9 @@ public sealed class AutomaticEvents
 
     /// <summary>Finds the first definition that matches.</summary>
     /// <param name="method">The request's method.</param>
-    /// <param name="path">The path, encoded or decoded; a query after <c>?</c> is ignored. An item out of syntax matches nothing.</param>
+    /// <param name="path">
+    /// The path, encoded or decoded; a query after <c>?</c> is ignored. An item out of syntax matches nothing.
+    /// </param>
     public AutomaticEventMatch Match(ReadOnlySpan<char> method, ReadOnlySpan<char> path)
     {
         var query = path.IndexOf('?');

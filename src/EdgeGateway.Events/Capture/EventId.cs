@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using EdgeGateway.Primitives.Hashing;
 
@@ -13,11 +12,7 @@ internal static class EventId
     /// <summary>The id of a valid text (see <see cref="IdSyntax"/>); never 0.</summary>
     public static UInt128 FromText(ReadOnlySpan<char> text)
     {
-        var id = Guid.TryParseExact(text, "D", out var uuid)
-            ? ReadUuid(uuid)
-            : text.Length == 32 && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
-                ? hex
-                : Hash(text);
+        var id = Guid.TryParseExact(text, "D", out var uuid) || Guid.TryParseExact(text, "N", out uuid) ? ReadUuid(uuid) : Hash(text);
         return id == UInt128.Zero ? UInt128.One : id;
     }
 

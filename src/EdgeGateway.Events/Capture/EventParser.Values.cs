@@ -180,8 +180,8 @@ internal ref partial struct EventParser
         _reader.Read();
         if (!ReadPropertyText(out var text))
         {
-            var accepted = $"a text of up to {_limits.MaxPropertyLength} characters without control characters, a number, true or false";
-            return Fail(EventProblemKind.Value, "properties." + name, TokenText(), accepted);
+            var accepted = $"a text of up to {_limits.MaxPropertyLength} characters without control characters";
+            return Fail(EventProblemKind.Value, "properties." + name, TokenText(), accepted + ", a number, true or false");
         }
 
         read.Add(new(name, text));

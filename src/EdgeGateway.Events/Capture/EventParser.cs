@@ -78,7 +78,8 @@ internal ref partial struct EventParser
         {
             if (_index == _limits.MaxEvents)
             {
-                return EventBatch.Refuse(new(-1, "", $"more than {_limits.MaxEvents} events", $"an array of 1 to {_limits.MaxEvents}")
+                var limit = _limits.MaxEvents;
+                return EventBatch.Refuse(new(-1, "", $"more than {limit} events", $"an array of 1 to {limit}")
                 {
                     Kind = EventProblemKind.TooManyEvents,
                 });

@@ -26,7 +26,8 @@ internal readonly record struct SessionColumns(char Delimiter, int Session, int 
         return missing is null
             ? found
             : throw new InvalidDataException(
-                $"The file '{name}' has no column '{missing}' in its header '{Shorten(header)}'; accepted is session,item,timestamp[,type].");
+                $"The file '{name}' has no column '{missing}' in its header '{Shorten(header)}'; "
+                + "accepted is session,item,timestamp[,type].");
     }
 
     private static int Find(string[] columns, string[] names) => Array.FindIndex(columns, column => names.Contains(column));

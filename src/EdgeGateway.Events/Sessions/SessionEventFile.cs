@@ -40,7 +40,8 @@ public static class SessionEventFile
     {
         if (ReadLine(reader, name, 0) is not { } header)
         {
-            throw new InvalidDataException($"The file '{name}' is empty; accepted is a header session,item,timestamp[,type] and rows.");
+            throw new InvalidDataException(
+                $"The file '{name}' is empty; accepted is a header session,item,timestamp[,type] and rows.");
         }
 
         var columns = SessionColumns.FromHeader(name, header);
@@ -81,7 +82,8 @@ public static class SessionEventFile
         var session = fields[columns.Session].Trim();
         if (session.Length is 0 or > MaxSessionLength)
         {
-            return Problem(row, $"has the session '{EventProblem.Cut(session)}'; accepted are 1 to {MaxSessionLength} characters");
+            var sent = EventProblem.Cut(session);
+            return Problem(row, $"has the session '{sent}'; accepted are 1 to {MaxSessionLength} characters");
         }
 
         var item = fields[columns.Item].Trim();
@@ -99,7 +101,8 @@ public static class SessionEventFile
         var type = EventType.View;
         if (columns.Type >= 0 && !TryReadType(fields[columns.Type].Trim(), out type))
         {
-            return Problem(row, $"has the type '{EventProblem.Cut(fields[columns.Type])}'; accepted is one of {EventTypeText.Accepted}");
+            var sent = EventProblem.Cut(fields[columns.Type]);
+            return Problem(row, $"has the type '{sent}'; accepted is one of {EventTypeText.Accepted}");
         }
 
         return new SessionEventRow(row, new SessionEvent(session, item, time, type), null);

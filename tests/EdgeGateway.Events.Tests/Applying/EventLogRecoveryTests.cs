@@ -6,7 +6,7 @@ using EdgeGateway.Primitives.Ids;
 
 namespace EdgeGateway.Events.Tests.Applying;
 
-/// <summary>What a start finds after kill -9: profiles, item counters and the duplicate window as if nothing had happened.</summary>
+/// <summary>What a start finds after kill -9: profiles, item counters and duplicate window as if nothing had happened.</summary>
 public sealed class EventLogRecoveryTests
 {
     private static readonly VisitorId Ann = new(1, 2);
@@ -67,7 +67,10 @@ public sealed class EventLogRecoveryTests
 
         await using var second = await first.KillAndStartAsync();
         var receipt = await second.AcceptAsync(
-            Ann, second.Event(EventType.View, "a", id: 7), second.Event(EventType.View, "b", id: 8), second.Event(EventType.View, "c", id: 9));
+            Ann,
+            second.Event(EventType.View, "a", id: 7),
+            second.Event(EventType.View, "b", id: 8),
+            second.Event(EventType.View, "c", id: 9));
 
         Assert.Equal(new EventReceipt(3, 2, 0), receipt);
         Assert.Equal(["c", "b", "a"], second.ItemsOf(Ann));
@@ -175,6 +178,23 @@ public sealed class EventLogRecoveryTests
 
         await using var second = await harness.KillAndStartAsync();
         Assert.Equal(["b", "a"], second.ItemsOf(Ann));
+    }
+
+    [Fact]
+    public async Task FailedCheckpoint_IsNotTriedAgainWithEveryEntry()
+    {
+        await using var harness = await EventLogHarness.StartAsync(new EventLogOptions { CheckpointEntries = 3 });
+        var tries = 0;
+        harness.Store.OnCheckpoint = () => throw new IOException($"Try {++tries}.");
+
+        for (var i = 0; i < 5; i++)
+        {
+            await harness.AcceptAsync(Ann, harness.Event(EventType.View, "a"));
+            await harness.Log.DrainAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(2, tries);
+        harness.Store.OnCheckpoint = null;
     }
 
     [Fact]
@@ -292,10 +312,10 @@ public sealed class EventLogRecoveryTests
     };
 
     // Steps of a visitor, what it does and how far the clock moves; ids repeat, visitors are erased now and then.
-    private static List<(VisitorId Visitor, int Kind, (EventType Type, string Item, UInt128 Id)[] Events, int Seconds)> Script(int seed)
+    private static List<Step> Script(int seed)
     {
         var random = new Random(seed * 1000);
-        return [.. Enumerable.Range(0, 400).Select(_ => (
+        return [.. Enumerable.Range(0, 400).Select(_ => new Step(
             new VisitorId(5, (ulong)random.Next(1, 12)),
             random.Next(20),
             Enumerable.Range(0, random.Next(1, 5)).Select(_ =>
@@ -303,10 +323,10 @@ public sealed class EventLogRecoveryTests
             random.Next(20)))];
     }
 
-    private static async Task RunAsync(
-        EventLogHarness harness, (VisitorId Visitor, int Kind, (EventType Type, string Item, UInt128 Id)[] Events, int Seconds) step)
+    private static async Task RunAsync(EventLogHarness harness, Step step)
     {
-        harness.Time.JumpTo(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(harness.Journal.TailAddress / 10 + step.Seconds));
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        harness.Time.JumpTo(start.AddSeconds(harness.Journal.TailAddress / 10 + step.Seconds));
         switch (step.Kind)
         {
             case 0:
@@ -321,6 +341,8 @@ public sealed class EventLogRecoveryTests
                 break;
         }
     }
+
+    private sealed record Step(VisitorId Visitor, int Kind, (EventType Type, string Item, UInt128 Id)[] Events, int Seconds);
 
     // Every item with its counts and its score to the last bit.
     private static string ItemState(ItemCounters items, long now)

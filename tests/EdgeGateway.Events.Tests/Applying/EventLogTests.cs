@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using EdgeGateway.Events.Capture;
 using EdgeGateway.Events.Tests.Fakes;
 using EdgeGateway.Primitives.Catalogue;
@@ -80,10 +81,15 @@ public sealed class EventLogTests
     public async Task CapturedPage_CountsTheViewAndNotWhatWasShown()
     {
         await using var harness = await EventLogHarness.StartAsync();
-        var items = new[] { new CatalogueItem("x", 0, 1, true, "", System.Collections.Frozen.FrozenDictionary<string, string>.Empty) };
-        SlotExposure[] exposures = [new("recs", DecisionSource.Model, null, null, items, 1), new("hero", DecisionSource.Experiment, "copy", "b", null, 0)];
+        CatalogueItem[] items = [new("x", 0, 1, true, "", FrozenDictionary<string, string>.Empty)];
+        SlotExposure[] exposures =
+        [
+            new("recs", DecisionSource.Model, null, null, items, 1),
+            new("hero", DecisionSource.Experiment, "copy", "b", null, 0),
+        ];
+        var capture = new PageCapture { Item = "sku-1", Path = "/product/sku-1", Exposures = exposures };
 
-        Assert.True(harness.Log.TryCapture(Ann, new PageCapture { Item = "sku-1", Path = "/product/sku-1", Exposures = exposures }));
+        Assert.True(harness.Log.TryCapture(Ann, capture));
         await harness.Log.DrainAsync(CancellationToken.None);
 
         Assert.Equal(["sku-1"], harness.ItemsOf(Ann));
@@ -98,7 +104,8 @@ public sealed class EventLogTests
         await using var harness = await EventLogHarness.StartAsync();
         await harness.AcceptAsync(Ann, harness.Event(EventType.View, "a", id: 7));
 
-        var again = await harness.AcceptAsync(Ann, harness.Event(EventType.View, "a", id: 7), harness.Event(EventType.View, "a", id: 8));
+        var again = await harness.AcceptAsync(
+            Ann, harness.Event(EventType.View, "a", id: 7), harness.Event(EventType.View, "a", id: 8));
         var other = await harness.AcceptAsync(Bob, harness.Event(EventType.View, "a", id: 7));
 
         Assert.Equal(new EventReceipt(2, 1, 0), again);
@@ -169,7 +176,8 @@ public sealed class EventLogTests
         await using var harness = await EventLogHarness.StartAsync();
         var properties = Enumerable.Range(0, 16).Select(i => KeyValuePair.Create("name" + i, new string('x', 256))).ToArray();
         var events = Enumerable.Range(0, 100)
-            .Select(i => new EdgeEvent { Type = EventType.View, Item = "i" + i, Time = harness.Now, Properties = properties }).ToArray();
+            .Select(i => new EdgeEvent { Type = EventType.View, Item = "i" + i, Time = harness.Now, Properties = properties })
+            .ToArray();
 
         var receipt = await harness.AcceptAsync(Ann, events);
 

@@ -6,7 +6,7 @@ using EdgeGateway.Primitives.Ids;
 
 namespace EdgeGateway.Events.Tests.Capture;
 
-/// <summary>Seeded mutations of good bodies: whatever the bytes, the answer is a batch or a problem and the batch keeps the rules.</summary>
+/// <summary>Seeded mutations of good bodies: whatever the bytes, the answer is a problem or a batch that keeps the rules.</summary>
 public sealed class EventJsonFuzzTests
 {
     private static readonly string[] Bodies =
@@ -102,7 +102,8 @@ public sealed class EventJsonFuzzTests
         Assert.True(e.Item is null || IdSyntax.IsValid(e.Item));
         Assert.True(e.Slot is null || IdSyntax.IsValid(e.Slot, 64));
         Assert.True(e.Query is null || !e.Query.Any(char.IsControl));
-        Assert.InRange(e.Time, EventJsonTests.Now.AddDays(-30).ToUnixTimeMilliseconds(), EventJsonTests.Now.AddMinutes(5).ToUnixTimeMilliseconds());
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(e.Time);
+        Assert.InRange(time, EventJsonTests.Now.AddDays(-30), EventJsonTests.Now.AddMinutes(5));
         Assert.InRange(e.Properties.Count, 0, 16);
     }
 

@@ -194,7 +194,8 @@ public sealed class EventJsonTests
 
     private static string Views(int count) => "[" + string.Join(',', Enumerable.Repeat("""{"type":"view"}""", count)) + "]";
 
-    private static EventBatch Parse(string json) => EventJson.Parse(Encoding.UTF8.GetBytes(json), EventLimits.Default, Now, partial: false);
+    private static EventBatch Parse(string json) =>
+        EventJson.Parse(Encoding.UTF8.GetBytes(json), EventLimits.Default, Now, partial: false);
 
     private static EdgeEvent Single(string json)
     {

@@ -29,13 +29,20 @@ internal sealed class DiskGateway : IAsyncDisposable
     public static async Task<DiskGateway> StartAsync(string folder, EventLogOptions options)
     {
         var store = FasterKeyValueStore.Open(
-            new KeyValueStoreOptions { Directory = Path.Combine(folder, "store"), IndexBytes = 1 << 20, MemoryBytes = 8 << 20, PageBytes = 1 << 20 },
+            new KeyValueStoreOptions
+            {
+                Directory = Path.Combine(folder, "store"),
+                IndexBytes = 1 << 20,
+                MemoryBytes = 8 << 20,
+                PageBytes = 1 << 20,
+            },
             NullLogger<FasterKeyValueStore>.Instance);
         var journal = FasterJournal.Open(
             new JournalOptions { Directory = Path.Combine(folder, "journal"), MinimumAddress = store.Recovery.AppliedAddress },
             TimeProvider.System, NullLogger<FasterJournal>.Instance);
+        var profiles = new ProfileStore(store, EventLogHarness.Key);
         var log = await EventLog.StartAsync(
-            journal, store, new ProfileStore(store, EventLogHarness.Key), options, TimeProvider.System, NullLogger<EventLog>.Instance, null);
+            journal, store, profiles, options, TimeProvider.System, NullLogger<EventLog>.Instance, null);
         return new DiskGateway(folder, store, journal, log);
     }
 
@@ -68,8 +75,13 @@ internal sealed class DiskGateway : IAsyncDisposable
             Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, directory)));
         }
 
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
+            if (Path.GetFileName(file) == "lock")
+            {
+                continue;
+            }
+
             try
             {
                 File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));

@@ -69,7 +69,8 @@ public sealed class EventRateLimiterTests
     [Fact]
     public void UnknownVisitorOrAddress_IsNotLimitedByWhatIsMissing()
     {
-        var limiter = new EventRateLimiter(new EventRateOptions { PerVisitor = 1, VisitorBurst = 1, PerAddress = 1, AddressBurst = 2 }, _time);
+        var options = new EventRateOptions { PerVisitor = 1, VisitorBurst = 1, PerAddress = 1, AddressBurst = 2 };
+        var limiter = new EventRateLimiter(options, _time);
 
         Assert.Equal(2, Taken(limiter, VisitorId.None, Home, 10));
         Assert.Equal(1, Taken(limiter, Visitor(1), null, 10));

@@ -8,6 +8,8 @@ namespace EdgeGateway.Events.Tests.Sessions;
 
 public sealed class SessionEventFileTests
 {
+    private const string Accepted = "accepted is session,item,timestamp[,type].";
+
     [Theory]
     [InlineData("session,item,timestamp\ns1,a,1592337718\n")]
     [InlineData("visitor;timestamp;item\ns1;1592337718.0;a")]
@@ -62,9 +64,9 @@ public sealed class SessionEventFileTests
 
     [Theory]
     [InlineData("", "The file 'f.csv' is empty; accepted is a header session,item,timestamp[,type] and rows.")]
-    [InlineData("item,timestamp", "The file 'f.csv' has no column 'session' in its header 'item,timestamp'; accepted is session,item,timestamp[,type].")]
-    [InlineData("session,sku,timestamp", "The file 'f.csv' has no column 'item' in its header 'session,sku,timestamp'; accepted is session,item,timestamp[,type].")]
-    [InlineData("1,2,3", "The file 'f.csv' has no column 'session' in its header '1,2,3'; accepted is session,item,timestamp[,type].")]
+    [InlineData("item,timestamp", "The file 'f.csv' has no column 'session' in its header 'item,timestamp'; " + Accepted)]
+    [InlineData("session,sku,timestamp", "The file 'f.csv' has no column 'item' in its header 'session,sku,timestamp'; " + Accepted)]
+    [InlineData("1,2,3", "The file 'f.csv' has no column 'session' in its header '1,2,3'; " + Accepted)]
     public void BadHeader_IsOneSentence(string text, string message) =>
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => Rows(text)).Message);
 
@@ -74,7 +76,8 @@ public sealed class SessionEventFileTests
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv.gz");
         try
         {
-            File.WriteAllBytes(path, Gzip(string.Concat(Enumerable.Range(0, 20_000).Select(i => i == 0 ? "session,item,timestamp\n" : $"s{i},i{i * 7919 % 1000},{i}\n"))));
+            var rows = Enumerable.Range(1, 19_999).Select(i => $"s{i},i{i * 7919 % 1000},{i}\n");
+            File.WriteAllBytes(path, Gzip("session,item,timestamp\n" + string.Concat(rows)));
             Assert.Equal(19_999, SessionEventFile.Read(path).Count(row => row.Problem is null));
 
             var bytes = File.ReadAllBytes(path);
@@ -82,7 +85,8 @@ public sealed class SessionEventFileTests
             bytes[bytes.Length / 2 + 1] ^= 0xff;
             File.WriteAllBytes(path, bytes);
             var damage = Record.Exception(() => SessionEventFile.Read(path).Count(row => row.Problem is null));
-            Assert.StartsWith($"The file '{path}' is damaged after row ", Assert.IsType<InvalidDataException>(damage).Message, StringComparison.Ordinal);
+            var message = Assert.IsType<InvalidDataException>(damage).Message;
+            Assert.StartsWith($"The file '{path}' is damaged after row ", message, StringComparison.Ordinal);
         }
         finally
         {
@@ -103,7 +107,8 @@ public sealed class SessionEventFileTests
         Assert.All(valid, row => Assert.Equal(new DateTime(2020, 6, 30), row.Event.Time.UtcDateTime.Date));
     }
 
-    private static int Distinct(List<SessionEventRow> rows, Func<SessionEvent, string> key) => rows.Select(row => key(row.Event)).Distinct().Count();
+    private static int Distinct(List<SessionEventRow> rows, Func<SessionEvent, string> key) =>
+        rows.Select(row => key(row.Event)).Distinct().Count();
 
     private static List<SessionEventRow> Rows(string text) => [.. SessionEventFile.Read(new StringReader(text), "f.csv")];
 
