@@ -7,7 +7,7 @@ namespace EdgeGateway.Decisions.Experiments;
 /// <param name="Weight">Its part of the experiment's visitors relative to the other weights; at least 0.</param>
 /// <param name="Fragment">Fragment to show; null keeps the origin's bytes.</param>
 /// <param name="Recommend">Items for the fragment.</param>
-/// <param name="Values">Texts for the fragment by name; they win over the values of the choice.</param>
+/// <param name="Values">Texts for the fragment by name.</param>
 public sealed record VariantDefinition(
     string Name,
     double Weight,

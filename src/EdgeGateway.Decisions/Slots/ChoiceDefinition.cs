@@ -6,7 +6,7 @@ namespace EdgeGateway.Decisions.Slots;
 /// <param name="When">Rule over the visitor and the page; null holds always.</param>
 /// <param name="Fragment">Fragment to show; with <paramref name="Recommend"/>, the frame around the items.</param>
 /// <param name="Recommend">Items for the fragment.</param>
-/// <param name="Experiment">Name of an experiment whose variant decides; excludes the two before it.</param>
+/// <param name="Experiment">Name of an experiment whose variant decides; a choice with one has nothing else but a rule.</param>
 /// <param name="Values">Texts for the fragment by name, such as a heading.</param>
 public sealed record ChoiceDefinition(
     string? When,

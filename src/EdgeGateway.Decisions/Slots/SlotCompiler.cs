@@ -87,9 +87,9 @@ internal sealed class SlotCompiler(
     private ChoiceModel CompileChoice(string path, ChoiceDefinition definition, int index)
     {
         var rule = definition.When is { } when ? CompileRule($"{path}:When", when) : null;
-        if (definition.Experiment is not null && (definition.Fragment is not null || definition.Recommend is not null))
+        if (definition.Experiment is not null && (definition.Fragment is not null || definition.Recommend is not null || definition.Values.Count > 0))
         {
-            Add(path, "A choice with an 'Experiment' takes its content from the variants; remove 'Fragment' and 'Recommend'.");
+            Add(path, "A choice with an 'Experiment' takes its content from the variants; remove 'Fragment', 'Recommend' and 'Values'.");
         }
         else if (definition is { Experiment: null, Fragment: null, Recommend: null })
         {

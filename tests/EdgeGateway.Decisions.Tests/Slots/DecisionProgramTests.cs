@@ -175,11 +175,17 @@ public sealed class DecisionProgramTests
         "The choice shows nothing; give a 'Fragment', a 'Recommend' with a 'Fragment', or an 'Experiment'.");
 
     [Fact]
-    public void ExperimentBesideAFragment_IsRefused()
+    public void ExperimentBesideContentOfTheChoice_IsRefused()
     {
-        Compile([Slot("s", [Choice(fragment: "hero-offer", experiment: "e")])], [new ExperimentDefinition("e", [new("a", 1), new("b", 1)])]);
+        var values = new Dictionary<string, string> { ["text"] = "Hello" };
+        Compile(
+            [
+                Slot("s", [Choice(fragment: "hero-offer", experiment: "e")]),
+                Slot("t", [Choice(experiment: "e") with { Values = values }]),
+            ],
+            [new ExperimentDefinition("e", [new("a", 1), new("b", 1)])]);
 
-        Assert.Equal("Slots:s:Choose:0", Assert.Single(_problems).Path);
+        Assert.Equal(["Slots:s:Choose:0", "Slots:t:Choose:0"], _problems.Select(problem => problem.Path));
     }
 
     [Fact]
