@@ -14,7 +14,7 @@ public sealed class EventLogOptions
     /// <summary>Time between checkpoints of the store while events come. Default 1 minute.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Entries after which a checkpoint does not wait for its time: a start replays no more. Default 1,000,000.</summary>
+    /// <summary>Entries after which a checkpoint comes before its time: a start replays no more. Default 1,000,000.</summary>
     public int CheckpointEntries { get; init; } = 1_000_000;
 
     /// <summary>How long an event id is remembered at least. Default 10 minutes.</summary>

@@ -12,7 +12,8 @@ internal static class EventId
     /// <summary>The id of a valid text (see <see cref="IdSyntax"/>); never 0.</summary>
     public static UInt128 FromText(ReadOnlySpan<char> text)
     {
-        var id = Guid.TryParseExact(text, "D", out var uuid) || Guid.TryParseExact(text, "N", out uuid) ? ReadUuid(uuid) : Hash(text);
+        var isUuid = Guid.TryParseExact(text, "D", out var uuid) || Guid.TryParseExact(text, "N", out uuid);
+        var id = isUuid ? ReadUuid(uuid) : Hash(text);
         return id == UInt128.Zero ? UInt128.One : id;
     }
 

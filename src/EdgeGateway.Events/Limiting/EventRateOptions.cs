@@ -15,6 +15,6 @@ public sealed class EventRateOptions
     /// <summary>Events one address may send at once. Default 400.</summary>
     public double AddressBurst { get; init; } = 400;
 
-    /// <summary>Visitors, and addresses, told apart at a time; beyond it the longest unseen start anew. Default 100,000.</summary>
+    /// <summary>Visitors, and addresses, told apart at once; beyond it the longest unseen start anew. Default 100,000.</summary>
     public int MaxPartitions { get; init; } = 100_000;
 }
