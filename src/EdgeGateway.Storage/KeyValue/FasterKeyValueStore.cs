@@ -111,10 +111,13 @@ public sealed partial class FasterKeyValueStore : IKeyValueStore
     public bool TryRead(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
         ThrowIfNoKey(key);
+        var damagedBlocks = _device.DamagedBlocks;
         var session = _sessions.Rent();
         var output = session.Read(key, destination);
         _sessions.Return(session);
-        if (output.Damaged)
+
+        // A record whose key lay in a damaged block is not found; another reader's damaged block may count twice here.
+        if (output.Damaged || (!output.Found && _device.DamagedBlocks != damagedBlocks))
         {
             Interlocked.Increment(ref _damagedReads);
             _metrics?.OnDamagedRecord();

@@ -214,6 +214,7 @@ public sealed class StoreDamageTests
 
         Assert.InRange(versions[-1], 4 * 7, 4 * 40);
         Assert.True(store.DamagedBlocks >= 4);
+        Assert.Equal(versions[-1], store.DamagedReads);
     }
 
     [Fact]
