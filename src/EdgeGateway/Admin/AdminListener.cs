@@ -16,6 +16,7 @@ internal static class AdminListener
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(config.AdminAddress.ToString());
         builder.WebHost.ConfigureKestrel(KestrelStrictness.Apply);
         builder.Services.AddSingleton(loggers);

@@ -25,6 +25,9 @@ internal static class FetchContext
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(response.Body));
         features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = limit });
         features.Set(response);
+
+        // YARP takes any other value for a response that somebody has already begun.
+        response.StatusCode = StatusCodes.Status200OK;
         return new DefaultHttpContext(features) { RequestServices = services };
     }
 
