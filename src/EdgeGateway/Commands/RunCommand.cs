@@ -27,14 +27,16 @@ internal static class RunCommand
             return ExitCodes.BadInput;
         }
 
-        return await ServeAsync(config, cancellationToken);
+        return await ServeAsync(config, static () => { }, cancellationToken);
     }
 
-    public static async Task<int> ServeAsync(GatewayConfig config, CancellationToken cancellationToken)
+    /// <summary>Serves a configuration until asked to stop; what keeps it from starting is one sentence and an exit code.</summary>
+    public static async Task<int> ServeAsync(GatewayConfig config, Action onStarted, CancellationToken cancellationToken)
     {
         try
         {
             await using var server = await GatewayServer.StartAsync(config, cancellationToken);
+            onStarted();
             await server.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Done;
         }

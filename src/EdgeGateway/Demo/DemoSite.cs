@@ -1,5 +1,4 @@
 using EdgeGateway.Commands;
-using EdgeGateway.Hosting;
 
 namespace EdgeGateway.Demo;
 
@@ -29,10 +28,7 @@ internal sealed class DemoSite(int port, int adminPort, int shopPort, Uri? origi
             return ExitCodes.BadInput;
         }
 
-        await using var server = await GatewayServer.StartAsync(config, cancellationToken);
-        Announce(file);
-        await server.WaitForShutdownAsync(cancellationToken);
-        return ExitCodes.Done;
+        return await RunCommand.ServeAsync(config, () => Announce(file), cancellationToken);
     }
 
     private async Task<string> WriteConfigAsync(string folder, CancellationToken cancellationToken)
