@@ -31,7 +31,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
+        process.ErrorDataReceived += static (_, line) =>
+        {
+            if (!string.IsNullOrEmpty(line.Data))
+            {
+                Console.Error.WriteLine(line.Data);
+            }
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new ServerProcess(process, allocations);

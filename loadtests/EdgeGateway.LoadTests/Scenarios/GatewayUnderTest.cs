@@ -55,7 +55,7 @@ internal static class GatewayUnderTest
             "Cache": { "Policies": { "html": { "Forward": "keyed" } } },
             "Fragments": { "Directory": "fragments" },
             "Recommendations": { "Models": "models", "Catalogue": "catalogue.ndjson" },
-            "Events": { "Automatic": [ { "Method": "GET", "Path": "/p/{item}", "Type": "view" } ] },
+            "Events": { "Limits": { "PerVisitorPerSecond": 100000, "PerAddressPerSecond": 1000000 }, "Automatic": [ { "Method": "GET", "Path": "/p/{item}", "Type": "view" } ] },
             "Segments": {
               "interested": { "When": "count('view', 7d) > 3" },
               "high-intent": { "When": "count('view', 7d) > 3 and count('cart', 7d) > 0 and count('purchase', 7d) = 0" },

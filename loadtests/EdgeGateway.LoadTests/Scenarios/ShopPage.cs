@@ -16,7 +16,7 @@ internal static class ShopPage
 
     /// <summary>A card of about 280 bytes, as a fragment template.</summary>
     public const string CardTemplate =
-        """<article class="card" data-edge-item="{{id}}"><a href="{{url url}}"><img src="{{url image}}" alt="{{title}}"></a><h3>{{title}}</h3><p>{{brand}}</p><span class="price">{{price}}</span></article>""";
+        """<article class="card" data-edge-item="{{id}}"><a href="{{url url}}"><img src="{{url image}}" alt="{{title}}"></a><h3>{{title}}</h3><p>{{brand}}</p><span class="price">{{price price}}</span></article>""";
 
     public const string RowTemplate = """<section class="recs"><h2>{{title}}</h2>{{cards "card"}}</section>""";
 

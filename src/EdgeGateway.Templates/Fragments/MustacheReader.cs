@@ -115,7 +115,7 @@ internal sealed partial class MustacheReader(string file, string text, ICollecti
         if (words.Length == 1)
         {
             Require(Name().IsMatch(inner), start, $"The expression '{inner}' is not supported; write the name of a value.");
-            Require(!FragmentHelpers.IsHelper(inner), start, $"The helper '{inner}' needs the name of a value.");
+            Require(!FragmentHelpers.IsHelper(inner), start, $"The helper '{inner}' needs the name of a value, such as '{{{{{inner} {inner}}}}}' for the value of the same name.");
             Add(MustacheKind.Value, start, end, string.Empty, inner);
             return;
         }

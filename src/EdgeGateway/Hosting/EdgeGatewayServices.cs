@@ -102,7 +102,13 @@ internal static class EdgeGatewayServices
     private static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayConfig config)
     {
         services.AddSingleton(provider => new EventRateLimiter(
-            new EventRateOptions { PerVisitor = config.Events.PerVisitor, PerAddress = config.Events.PerAddress },
+            new EventRateOptions
+            {
+                PerVisitor = config.Events.PerVisitor,
+                VisitorBurst = config.Events.PerVisitor * 5,
+                PerAddress = config.Events.PerAddress,
+                AddressBurst = config.Events.PerAddress * 2,
+            },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EventsEndpoint>();
         services.AddSingleton<ConsentEndpoint>();
