@@ -3,15 +3,15 @@ using System.Numerics;
 namespace EdgeGateway.LoadTests.Load;
 
 /// <summary>
-/// Latencies in microseconds with a relative error below 1 %: 128 linear steps in each power of two. One writer; merge the
-/// histograms of several.
+/// Latencies in microseconds with a relative error below 1 %: values below 256 have a count of their own, and each power of
+/// two above has 128 counts of equal width. One writer; merge the histograms of several.
 /// </summary>
 internal sealed class LatencyHistogram
 {
     private const int StepBits = 7;
     private const int Steps = 1 << StepBits;
 
-    private readonly long[] _counts = new long[(64 - StepBits + 1) * Steps];
+    private readonly long[] _counts = new long[IndexOf(long.MaxValue) + 1];
 
     public long Count { get; private set; }
 
@@ -31,47 +31,35 @@ internal sealed class LatencyHistogram
         Count += other.Count;
     }
 
-    /// <summary>The latency that a share of all requests does not exceed.</summary>
+    /// <summary>The latency that a share of all requests does not exceed; the upper edge of its step, so never too good.</summary>
     /// <param name="share">0 to 1.</param>
     public TimeSpan Percentile(double share)
     {
-        var wanted = (long)Math.Ceiling(share * Count);
+        var wanted = Math.Max(1, (long)Math.Ceiling(share * Count));
         var seen = 0L;
         for (var i = 0; i < _counts.Length; i++)
         {
             seen += _counts[i];
-            if (seen >= wanted && seen > 0)
+            if (seen >= wanted)
             {
-                return TimeSpan.FromMicroseconds(ValueOf(i));
+                return TimeSpan.FromMicroseconds(UpperEdgeOf(i));
             }
         }
 
         return TimeSpan.Zero;
     }
 
-    private static int IndexOf(long value)
+    // The top eight bits of a value, 128 to 255, and how far they are shifted; consecutive without a gap.
+    internal static int IndexOf(long microseconds)
     {
-        if (value < Steps)
-        {
-            return (int)value;
-        }
-
-        var shift = BitOperations.Log2((ulong)value) - StepBits + 1;
-        return (shift * Steps) + (int)(value >> shift);
+        var shift = Math.Max(0, BitOperations.Log2((ulong)microseconds) - StepBits);
+        return (shift * Steps) + (int)(microseconds >> shift);
     }
 
-    private static long ValueOf(int index)
+    internal static long UpperEdgeOf(int index)
     {
-        var shift = Math.Max(0, (index / (Steps / 2)) - 1);
-        for (; shift >= 0; shift--)
-        {
-            var value = (long)(index - (shift * Steps)) << shift;
-            if (index - (shift * Steps) is >= 0 and < Steps && IndexOf(value) == index)
-            {
-                return value;
-            }
-        }
-
-        return index;
+        var shift = Math.Max(0, (index / Steps) - 1);
+        var top = index - (shift * Steps);
+        return (((long)top + 1) << shift) - 1;
     }
 }

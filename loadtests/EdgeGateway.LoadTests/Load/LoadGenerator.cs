@@ -9,24 +9,29 @@ namespace EdgeGateway.LoadTests.Load;
 /// </summary>
 internal sealed class LoadGenerator(int port, IReadOnlyList<byte[]> requests)
 {
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(5);
+
     public Task<LoadResult> ClosedAsync(int connections, TimeSpan duration, CancellationToken cancellationToken) =>
         RunAsync(connections, duration, perSecond: 0, cancellationToken);
 
-    public Task<LoadResult> OpenAsync(int connections, double perSecond, TimeSpan duration, CancellationToken cancellationToken) =>
+    public Task<LoadResult> OpenAsync(
+        int connections, double perSecond, TimeSpan duration, CancellationToken cancellationToken) =>
         RunAsync(connections, duration, perSecond, cancellationToken);
 
-    private async Task<LoadResult> RunAsync(int connections, TimeSpan duration, double perSecond, CancellationToken cancellationToken)
+    private async Task<LoadResult> RunAsync(
+        int connections, TimeSpan duration, double perSecond, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var runs = await Task.WhenAll(Enumerable.Range(0, connections)
-            .Select(index => Task.Run(() => RunConnectionAsync(index, connections, started, duration, perSecond, cancellationToken), cancellationToken)));
+        var runs = await Task.WhenAll(Enumerable.Range(0, connections).Select(index => Task.Run(
+            () => RunConnectionAsync(index, connections, started, duration, perSecond, cancellationToken), cancellationToken)));
         var all = new LatencyHistogram();
         foreach (var run in runs)
         {
             all.Add(run.Latency);
         }
 
-        return new LoadResult(all, Stopwatch.GetElapsedTime(started), runs.Max(run => run.Bytes), runs.Sum(run => run.Late));
+        return new LoadResult(all, Stopwatch.GetElapsedTime(started), runs.Max(run => run.Bytes),
+            runs.Sum(run => run.Late), runs.Sum(run => run.Unsent));
     }
 
     private async Task<LoadResult> RunConnectionAsync(
@@ -39,9 +44,10 @@ internal sealed class LoadGenerator(int port, IReadOnlyList<byte[]> requests)
         {
             var now = Stopwatch.GetElapsedTime(started);
             var due = perSecond > 0 ? TimeSpan.FromSeconds(number / perSecond) : now;
-            if (due >= duration || now >= duration + TimeSpan.FromSeconds(5))
+            if (due >= duration || now >= duration + GiveUpAfter)
             {
-                return new LoadResult(latency, duration, bytes, late);
+                var unsent = due >= duration ? 0 : (long)Math.Ceiling(((duration.TotalSeconds * perSecond) - number) / connections);
+                return new LoadResult(latency, duration, bytes, late, unsent);
             }
 
             if (due > now)

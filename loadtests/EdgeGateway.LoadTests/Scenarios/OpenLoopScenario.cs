@@ -18,16 +18,18 @@ internal sealed class OpenLoopScenario(TimeSpan duration, int perSecond)
         try
         {
             await GatewayUnderTest.PrepareAsync(folder, cancellationToken);
-            await using var origin = await Measuring.ServerProcess.StartAsync(typeof(BaselineServer).Assembly.Location, ["serve", "origin", $"{OriginPort}"],
-                new Uri($"http://127.0.0.1:{OriginPort}/allocated"), new Uri($"http://127.0.0.1:{OriginPort}/allocated"), cancellationToken);
-            await using var gateway = await GatewayUnderTest.StartAsync(folder, "open", Port, OriginPort, fresh: true, cancellationToken);
+            var ready = new Uri($"http://127.0.0.1:{OriginPort}/allocated");
+            await using var origin = await Measuring.ServerProcess.StartAsync(
+                typeof(BaselineServer).Assembly.Location, ["serve", "origin", $"{OriginPort}"], ready, ready, cancellationToken);
+            await using var gateway = await GatewayUnderTest.StartAsync(
+                folder, "open", Port, OriginPort, fresh: true, cancellationToken);
             var requests = await SampleVisitor.CreateAsync(Port, Math.Min(perSecond * 2, 2000), cancellationToken);
             var generator = new LoadGenerator(Port, requests);
             await generator.OpenAsync(Connections, perSecond, TimeSpan.FromSeconds(3), cancellationToken);
             var cpu = gateway.CpuTime;
             var result = await generator.OpenAsync(Connections, perSecond, duration, cancellationToken);
             Print(result, (gateway.CpuTime - cpu).TotalMicroseconds / result.Latency.Count);
-            return 0;
+            return result.Unsent == 0 ? 0 : 1;
         }
         finally
         {
@@ -37,8 +39,9 @@ internal sealed class OpenLoopScenario(TimeSpan duration, int perSecond)
 
     private void Print(LoadResult result, double cpu) => AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{perSecond} requests a second for {duration.TotalSeconds:0} s, scored on each view: {result.Latency.Count} answered, "
-        + $"p50 {Milliseconds(result, 0.5)}, p90 {Milliseconds(result, 0.9)}, p99 {Milliseconds(result, 0.99)}, p99.9 {Milliseconds(result, 0.999)}, "
-        + $"{cpu:0.0} µs of the gateway's CPU each; {result.Late} left late."));
+        + $"p50 {Milliseconds(result, 0.5)}, p90 {Milliseconds(result, 0.9)}, "
+        + $"p99 {Milliseconds(result, 0.99)}, p99.9 {Milliseconds(result, 0.999)}, "
+        + $"{cpu:0.0} µs of the gateway's CPU each; {result.Late} left late, {result.Unsent} given up."));
 
     private static string Milliseconds(LoadResult result, double share) =>
         result.Latency.Percentile(share).TotalMilliseconds.ToString("0.00 'ms'", CultureInfo.InvariantCulture);
