@@ -18,7 +18,7 @@ internal sealed class ContentCompiler(DecisionNames names, ICollection<DecisionP
     {
         if (fragment is not null && !names.Fragments.Contains(fragment))
         {
-            Add($"{path}:Fragment", $"Fragment '{fragment}' does not exist; {NearMiss.Suggest(fragment, names.Fragments, "fragments")}");
+            Add($"{path}:Fragment", $"Fragment '{fragment}' does not exist; {KnownNames.Suggest(fragment, names.Fragments, "fragments")}");
         }
 
         if (fragment is null && recommend is not null)
@@ -46,7 +46,7 @@ internal sealed class ContentCompiler(DecisionNames names, ICollection<DecisionP
         var list = RecommendationList.Model;
         if (row.List is not null && !RecommendationListText.TryParse(row.List, out list))
         {
-            Add($"{path}:List", $"List '{row.List}' is unknown; {NearMiss.Suggest(row.List, RecommendationListText.Words, "lists")}");
+            Add($"{path}:List", $"List '{row.List}' is unknown; {KnownNames.Suggest(row.List, RecommendationListText.Words, "lists")}");
         }
         else
         {
@@ -83,7 +83,7 @@ internal sealed class ContentCompiler(DecisionNames names, ICollection<DecisionP
         }
         else if (row.Model is not null && names.Models is { } models && !models.Contains(row.Model))
         {
-            Add($"{path}:Model", $"Model '{row.Model}' does not exist; {NearMiss.Suggest(row.Model, models, "models")}");
+            Add($"{path}:Model", $"Model '{row.Model}' does not exist; {KnownNames.Suggest(row.Model, models, "models")}");
         }
     }
 

@@ -1,4 +1,5 @@
 using EdgeGateway.Decisions.Experiments;
+using EdgeGateway.Primitives.Paths;
 using EdgeGateway.Visitors.Segments;
 
 namespace EdgeGateway.Decisions.Slots;
@@ -36,17 +37,17 @@ internal sealed class SlotCompiler(
 
     private SlotModel Compile(string path, SlotDefinition definition, int index)
     {
-        Rules.PathPattern? pattern = null;
-        if (definition.Path is not null && !Rules.PathPattern.TryCompile(definition.Path, out pattern, out var problem))
+        PathPattern? pattern = null;
+        if (definition.Path is not null && !PathPattern.TryCompile(definition.Path, out pattern, out var reason))
         {
-            Add($"{path}:Path", problem);
+            Add($"{path}:Path", $"Path pattern '{definition.Path}' {reason}: {PathPattern.Accepted}.");
         }
 
         foreach (var route in definition.Routes)
         {
             if (names.Routes is { } routes && !routes.Contains(route))
             {
-                Add($"{path}:Routes", $"Route '{route}' does not exist; {NearMiss.Suggest(route, routes, "routes")}");
+                Add($"{path}:Routes", $"Route '{route}' does not exist; {KnownNames.Suggest(route, routes, "routes")}");
             }
         }
 
@@ -121,7 +122,7 @@ internal sealed class SlotCompiler(
         if (!writtenExperiments.Any(experiment => experiment.Name == name))
         {
             var known = writtenExperiments.Select(static experiment => experiment.Name);
-            Add($"{path}:Experiment", $"Experiment '{name}' does not exist; {NearMiss.Suggest(name, known, "experiments")}");
+            Add($"{path}:Experiment", $"Experiment '{name}' does not exist; {KnownNames.Suggest(name, known, "experiments")}");
         }
 
         return Array.Find(experiments, experiment => experiment.Name == name);

@@ -1,4 +1,4 @@
-using EdgeGateway.Decisions.Rules;
+using EdgeGateway.Primitives.Paths;
 
 namespace EdgeGateway.Decisions.Slots;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EdgeGateway.Primitives.Hashing;
 using EdgeGateway.Primitives.MessagePack;
 
 namespace EdgeGateway.Visitors.Profiles;
@@ -58,7 +59,7 @@ internal struct ProfileHeader
         writer.WriteFixedUInt16((ushort)hoursOffset);
         writer.WriteFixedUInt16((ushort)daysOffset);
         writer.WriteFixedUInt16((ushort)ringOffset);
-        var checksum = ProfileLayout.Checksum(profile[ProfileLayout.CheckedFrom..]);
+        var checksum = Crc32C.Compute(profile[ProfileLayout.CheckedFrom..]);
         BinaryPrimitives.WriteUInt32BigEndian(profile[ProfileLayout.ChecksumAt..], checksum);
     }
 

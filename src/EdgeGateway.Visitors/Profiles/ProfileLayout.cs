@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
-
 namespace EdgeGateway.Visitors.Profiles;
 
 /// <summary>
@@ -56,21 +53,4 @@ internal static class ProfileLayout
 
     /// <summary>The hour of a time: whole hours since 1970, rounded down; times before 1970 are hour 0.</summary>
     public static uint HourOf(long timeMs) => timeMs <= 0 ? 0 : (uint)Math.Min(timeMs / HourMs, uint.MaxValue);
-
-    /// <summary>CRC-32C (Castagnoli, RFC 3720 appendix B.4) by the processor's own instruction.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        }
-
-        foreach (var value in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return ~crc;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EdgeGateway.Primitives.Hashing;
 
 namespace EdgeGateway.Visitors.Profiles;
 
@@ -97,7 +98,7 @@ public readonly ref partial struct ProfileView
             return ProfileDamage.Version;
         }
 
-        if (BinaryPrimitives.ReadUInt32BigEndian(stored[ProfileLayout.ChecksumAt..]) != ProfileLayout.Checksum(stored[ProfileLayout.CheckedFrom..]))
+        if (BinaryPrimitives.ReadUInt32BigEndian(stored[ProfileLayout.ChecksumAt..]) != Crc32C.Compute(stored[ProfileLayout.CheckedFrom..]))
         {
             return ProfileDamage.Checksum;
         }

@@ -1,4 +1,5 @@
 using EdgeGateway.Primitives.Events;
+using EdgeGateway.Primitives.Paths;
 using EdgeGateway.Visitors.Consent;
 using EdgeGateway.Visitors.Profiles;
 
@@ -80,7 +81,7 @@ internal sealed class RuleCode(
         RuleOp.TextEqual => texts[node.Left].Read(input).SequenceEqual(texts[node.Right].Read(input)),
         RuleOp.TextIn => IsIn(textSets[node.Right], texts[node.Left].Read(input)),
         RuleOp.Bot => input.Context.IsBot,
-        RuleOp.PathMatches => patterns[node.Left].IsMatch(input.Path),
+        RuleOp.PathMatches => patterns[node.Left].Matches(input.Path),
         RuleOp.Consent => (input.Granted & (Purposes)node.Left) != 0,
         RuleOp.HasItem => CountItem(node, input, stopAt: 1) > 0,
         RuleOp.Returning => VisitNumber(input) > 1,

@@ -1,3 +1,4 @@
+using EdgeGateway.Primitives.Paths;
 using EdgeGateway.Visitors.Context;
 
 namespace EdgeGateway.Visitors.Segments;
@@ -54,7 +55,7 @@ internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<st
         var index = findSegment(name);
         return index >= 0
             ? index
-            : throw new RuleException(column, $"There is no segment '{name}' (column {column}){NearMiss.Suggest(name, segmentNames)}.");
+            : throw new RuleException(column, $"There is no segment '{name}' (column {column}){RuleProblemText.Perhaps(name, segmentNames)}.");
     }
 
     /// <summary>Compiles an expression that must be a text; returns its operand.</summary>
@@ -150,7 +151,7 @@ internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<st
         {
             throw new RuleException(
                 literal.Column,
-                $"There is no device '{literal.Text}' (column {literal.Column}){NearMiss.Suggest(literal.Text, DeviceClassText.Words)}; accepted are {string.Join(", ", DeviceClassText.Words)}.");
+                $"There is no device '{literal.Text}' (column {literal.Column}){RuleProblemText.Perhaps(literal.Text, DeviceClassText.Words)}; accepted are {string.Join(", ", DeviceClassText.Words)}.");
         }
     }
 

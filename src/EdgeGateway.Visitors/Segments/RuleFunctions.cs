@@ -1,4 +1,5 @@
 using EdgeGateway.Primitives.Events;
+using EdgeGateway.Primitives.Paths;
 using EdgeGateway.Visitors.Consent;
 
 namespace EdgeGateway.Visitors.Segments;
@@ -35,7 +36,7 @@ internal static class RuleFunctions
     /// <summary>Finds a function by its name.</summary>
     /// <exception cref="RuleException">There is none; suggests the near miss.</exception>
     public static RuleFunction Find(string name, int column) => Array.Find(All, f => f.Name == name) ?? throw new RuleException(
-        column, $"There is no function '{name}' (column {column}){NearMiss.Suggest(name, All.Select(f => f.Name))}.");
+        column, $"There is no function '{name}' (column {column}){RuleProblemText.Perhaps(name, All.Select(f => f.Name))}.");
 
     private static int EmitCount(RuleCompiler compiler, RuleExpression.Call call)
     {
@@ -99,9 +100,9 @@ internal static class RuleFunctions
     private static int EmitPathMatches(RuleCompiler compiler, RuleExpression.Call call)
     {
         var pattern = TextOf(call, "a path pattern");
-        return PathPattern.TryParse(pattern, out var parsed, out var reason)
+        return PathPattern.TryCompile(pattern, out var parsed, out var reason)
             ? compiler.Add(new RuleNode(RuleOp.PathMatches, compiler.AddPattern(parsed)))
-            : throw new RuleException(call.Arguments[0].Column, $"The path pattern '{pattern}' at column {call.Arguments[0].Column} {reason}.");
+            : throw new RuleException(call.Arguments[0].Column, $"The path pattern '{pattern}' at column {call.Arguments[0].Column} {reason}: {PathPattern.Accepted}.");
     }
 
     private static EventType EventTypeOf(RuleExpression.Call call)
@@ -135,6 +136,6 @@ internal static class RuleFunctions
     {
         var words = accepted.ToList();
         return new RuleException(
-            column, $"There is no {what} '{word}' (column {column}){NearMiss.Suggest(word, words)}; accepted are {string.Join(", ", words)}.");
+            column, $"There is no {what} '{word}' (column {column}){RuleProblemText.Perhaps(word, words)}; accepted are {string.Join(", ", words)}.");
     }
 }

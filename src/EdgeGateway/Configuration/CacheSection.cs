@@ -1,4 +1,5 @@
 using EdgeGateway.Caching;
+using EdgeGateway.Primitives.Text;
 
 namespace EdgeGateway.Configuration;
 

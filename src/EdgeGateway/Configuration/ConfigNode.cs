@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeGateway.Primitives.Text;
 
 namespace EdgeGateway.Configuration;
 

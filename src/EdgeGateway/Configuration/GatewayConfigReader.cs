@@ -1,4 +1,5 @@
 using EdgeGateway.Origins;
+using EdgeGateway.Primitives.Text;
 
 namespace EdgeGateway.Configuration;
 

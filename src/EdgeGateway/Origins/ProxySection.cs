@@ -1,5 +1,6 @@
 using Yarp.ReverseProxy.Configuration;
 using EdgeGateway.Configuration;
+using EdgeGateway.Primitives.Text;
 
 namespace EdgeGateway.Origins;
 

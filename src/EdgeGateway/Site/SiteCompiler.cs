@@ -3,6 +3,7 @@ using EdgeGateway.Caching;
 using EdgeGateway.Configuration;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Events.Capture;
+using EdgeGateway.Primitives.Text;
 using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Fragments;
 using EdgeGateway.Templates.Slots;

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeGateway.Primitives.Events;
+using EdgeGateway.Primitives.Hashing;
 using EdgeGateway.Primitives.MessagePack;
 using EdgeGateway.Visitors.Profiles;
 
@@ -112,7 +113,7 @@ public sealed class ProfileViewTests
                 stored[random.Next(ProfileLayout.CheckedFrom, stored.Length)] = (byte)random.Next(256);
             }
 
-            var checksum = ProfileLayout.Checksum(stored.AsSpan(ProfileLayout.CheckedFrom));
+            var checksum = Crc32C.Compute(stored.AsSpan(ProfileLayout.CheckedFrom));
             System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(stored.AsSpan(ProfileLayout.ChecksumAt), checksum);
             var view = new ProfileView(stored);
             foreach (var type in Enum.GetValues<EventType>())

@@ -49,8 +49,8 @@ public sealed class RuleProblemTests
     [InlineData("device() in ['desktp']", 14, "perhaps 'desktop' was meant")]
     [InlineData("consent('personalization')", 9, "perhaps 'personalisation' was meant; accepted are necessary, analytics")]
     [InlineData("segment('vip')", 9, "There is no segment 'vip' (column 9).")]
-    [InlineData("path_matches('x')", 14, "The path pattern 'x' at column 14 must begin with '/' or '**'.")]
-    [InlineData("path_matches('/***')", 14, "may hold '*' and '**' only.")]
+    [InlineData("path_matches('x')", 14, "The path pattern 'x' at column 14 must start with '/'")]
+    [InlineData("path_matches('/***')", 14, "mixes '**' with other text in '***': a pattern starts with '/'")]
     [InlineData("true ; false", 6, "The character ';' at column 6 is not part of the rule language.")]
     public void BadRule_IsRefusedWithColumnAndSentence(string rule, int column, string message)
     {

@@ -1,15 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace EdgeGateway.Decisions.Rules;
+namespace EdgeGateway.Primitives.Paths;
 
 /// <summary>
-/// A compiled path pattern: <c>*</c> is any text inside one segment, a segment <c>**</c> is any number of segments, none
-/// included. Case matters; one slash at the end of a path or pattern does not. Immutable; matching allocates nothing.
+/// A pattern over paths, read segment by segment: a segment <c>*</c> is any one segment that is not empty, <c>*</c> beside
+/// other text any text inside its segment, a segment <c>**</c> any number of segments, none included, so that
+/// <c>/shop/**</c> matches <c>/shop</c>. All else is exact and case matters; one slash at the end of a path or a pattern does
+/// not. Immutable; matching allocates nothing and takes at most length of the pattern times length of the path steps.
 /// </summary>
 public sealed class PathPattern
 {
     /// <summary>The most characters of a pattern.</summary>
     public const int MaxLength = 256;
+
+    /// <summary>What a pattern may be, for the end of a sentence.</summary>
+    public const string Accepted =
+        "a pattern starts with '/', '*' is text inside a segment, '**' alone in a segment is any depth";
 
     private readonly string[] _segments;
 
@@ -22,13 +28,16 @@ public sealed class PathPattern
     /// <summary>The pattern as written.</summary>
     public string Text { get; }
 
-    /// <summary>Compiles a pattern, or says in <paramref name="problem"/> what is wrong with it.</summary>
+    /// <summary>Compiles a pattern.</summary>
+    /// <param name="text">The pattern.</param>
+    /// <param name="pattern">The pattern compiled.</param>
+    /// <param name="reason">What is wrong with it, to follow its name in a sentence, without a full stop.</param>
     public static bool TryCompile(
-        string text, [NotNullWhen(true)] out PathPattern? pattern, [NotNullWhen(false)] out string? problem)
+        string text, [NotNullWhen(true)] out PathPattern? pattern, [NotNullWhen(false)] out string? reason)
     {
         pattern = null;
-        problem = FindProblem(text);
-        if (problem is not null)
+        reason = ReasonAgainst(text);
+        if (reason is not null)
         {
             return false;
         }
@@ -118,33 +127,25 @@ public sealed class PathPattern
         return pattern[p..].IndexOfAnyExcept('*') < 0;
     }
 
-    private static string? FindProblem(string text)
+    private static string? ReasonAgainst(string text)
     {
-        const string accepted = "a pattern starts with '/', '*' is text inside a segment, '**' alone in a segment is any depth";
         if (text.Length is 0 or > MaxLength || text[0] != '/')
         {
-            return $"Path pattern '{text}' must start with '/' and have at most {MaxLength} characters: {accepted}.";
+            return $"must start with '/' and have at most {MaxLength} characters";
         }
 
         if (text.AsSpan().IndexOfAny('?', '#') >= 0 || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
         {
-            return $"Path pattern '{text}' has a query, a '#' or white space: {accepted}.";
+            return "has a query, a '#' or white space";
         }
 
         var segments = text[1..].Split('/');
-        for (var i = 0; i < segments.Length; i++)
+        if (segments.SkipLast(1).Any(segment => segment.Length == 0))
         {
-            if (segments[i].Length == 0 && i < segments.Length - 1)
-            {
-                return $"Path pattern '{text}' has an empty segment: {accepted}.";
-            }
-
-            if (segments[i].Contains("**", StringComparison.Ordinal) && segments[i] != "**")
-            {
-                return $"Path pattern '{text}' mixes '**' with other text in '{segments[i]}': {accepted}.";
-            }
+            return "has an empty segment";
         }
 
-        return null;
+        var mixed = segments.FirstOrDefault(segment => segment.Contains("**", StringComparison.Ordinal) && segment != "**");
+        return mixed is null ? null : $"mixes '**' with other text in '{mixed}'";
     }
 }
