@@ -1,28 +1,17 @@
 using System.Diagnostics.Metrics;
-using EdgeGateway.Decisions.Slots;
-using EdgeGateway.Primitives.Outcomes;
 
 namespace EdgeGateway;
 
-/// <summary>The meter <c>EdgeGateway</c>: what the steps of the request path count.</summary>
+/// <summary>The meter <c>EdgeGateway</c>: what the host counts beside its parts. Decisions count themselves.</summary>
 internal sealed class HostMetrics
 {
-    private readonly Counter<long> _slots;
+    private readonly Counter<long> _fragments;
 
     public HostMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("EdgeGateway");
-        _slots = meter.CreateCounter<long>("edge.slots.rendered", "{slot}", "Slots of personalised pages by slot, source and fallback reason.");
+        _fragments = meter.CreateCounter<long>("edge.fragments.failed", "{fragment}", "Fragments that failed to render, by slot.");
     }
 
-    public void OnSlot(SlotDecision decision)
-    {
-        if (_slots.Enabled)
-        {
-            _slots.Add(1,
-                new KeyValuePair<string, object?>("slot", decision.Slot?.Id),
-                new KeyValuePair<string, object?>("source", decision.Source.ToText()),
-                new KeyValuePair<string, object?>("reason", decision.Reason.ToText()));
-        }
-    }
+    public void OnFragmentFailed(string slot) => _fragments.Add(1, new KeyValuePair<string, object?>("slot", slot));
 }

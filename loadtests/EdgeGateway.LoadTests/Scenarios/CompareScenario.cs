@@ -18,7 +18,7 @@ internal sealed class CompareScenario(TimeSpan duration)
     private const int CachedPort = 18310;
     private const int FreshPort = 18320;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {

@@ -18,6 +18,8 @@ public sealed class ProfileStore(IKeyValueStore store, ProfileKey key)
     /// <summary>First byte of every profile key, which tells profiles from other records.</summary>
     public const byte KeyPrefix = (byte)'p';
 
+    private readonly StoredKeys _keys = new();
+
     /// <summary>Copies a visitor's profile; read it with <see cref="ProfileView"/>.</summary>
     /// <param name="id">The visitor.</param>
     /// <param name="destination">At least <see cref="ProfileUpdater.MaxBytes"/> bytes, and what the store asks for.</param>
@@ -50,11 +52,17 @@ public sealed class ProfileStore(IKeyValueStore store, ProfileKey key)
     /// <param name="destination">At least <see cref="KeySize"/> bytes.</param>
     public void WriteKey(VisitorId id, Span<byte> destination)
     {
+        if (_keys.TryCopy(id, destination))
+        {
+            return;
+        }
+
         Span<byte> plain = stackalloc byte[VisitorId.Size];
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         id.Write(plain);
         HMACSHA256.HashData(key.Secret, plain, hash);
         destination[0] = KeyPrefix;
         hash[..(KeySize - 1)].CopyTo(destination[1..]);
+        _keys.Add(id, destination[..KeySize]);
     }
 }

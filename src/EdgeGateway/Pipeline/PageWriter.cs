@@ -57,12 +57,12 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
             {
                 var content = RenderFragment(request, page, decision, name, index);
                 request.AddExposure(ExposureOf(slot, decision));
-                metrics.OnSlot(decision);
                 return content;
             }
             catch (Exception exception)
             {
                 Log.FragmentFailed(logger, exception, name, slot.Id);
+                metrics.OnFragmentFailed(slot.Id);
                 decision.KeepOrigin(FallbackReason.FragmentError);
             }
         }
@@ -71,7 +71,6 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
             request.AddExposure(ExposureOf(slot, decision));
         }
 
-        metrics.OnSlot(decision);
         return default;
     }
 
