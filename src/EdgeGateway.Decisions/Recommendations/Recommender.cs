@@ -28,7 +28,10 @@ internal sealed partial class Recommender(
         var owner = recommend.IsPersonal && !profile.IsEmpty ? input.Visitor : VisitorId.None;
         var catalogue = input.Page.CatalogueOf(catalogues);
         Span<int> excluded = stackalloc int[RowBuilder.MaxExcluded];
-        var row = new RowBuilder(items[..recommend.Count], catalogue, input.Rule.PageItem, input.Page.Shown, excluded);
+
+        // What a visitor looked at is a list of facts: it is whole even where another row shows one of its items.
+        var shown = recommend.List == RecommendationList.RecentlyViewed ? default : input.Page.Shown;
+        var row = new RowBuilder(items[..recommend.Count], catalogue, input.Rule.PageItem, shown, excluded);
         Span<char> key = stackalloc char[DecisionKey.MaxLength];
         var attempt = new RowAttempt
         {

@@ -35,8 +35,11 @@ internal static class ProfileLayout
 
     public const int MaxRingEvents = 64;
 
-    /// <summary>Newest impressions kept in a full ring: they come by the dozen and must not push out what the visitor did.</summary>
-    public const int MaxRingImpressions = 16;
+    /// <summary>
+    /// Newest impressions and page views without an item kept in a full ring: they come by the dozen and must not push out
+    /// what the visitor was interested in.
+    /// </summary>
+    public const int MaxRingMinor = 16;
 
     /// <summary>Longer item ids are not kept in the ring.</summary>
     public const int MaxItemBytes = 128;

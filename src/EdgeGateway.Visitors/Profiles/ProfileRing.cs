@@ -5,7 +5,8 @@ namespace EdgeGateway.Visitors.Profiles;
 
 /// <summary>
 /// Writes the ring anew with one event in front. Old entries are copied as they are; when there are more than 64, or more
-/// bytes than the profile has left, the oldest go (first the oldest impressions beyond the newest 16).
+/// bytes than the profile has left, the oldest go: first impressions and page views without an item, beyond the newest 16 of
+/// these, so that turning pages does not push out what a visitor was interested in.
 /// </summary>
 internal static class ProfileRing
 {
@@ -32,7 +33,7 @@ internal static class ProfileRing
         var count = 0;
         if (front.WrittenCount > 0)
         {
-            entries[count++] = new Entry(-1, front.WrittenCount, change.Type, change.Time);
+            entries[count++] = new Entry(-1, front.WrittenCount, change.Type, IsMinor(change.Type, change.Item), change.Time);
         }
 
         ReadOld(view, entries, ref count);
@@ -55,7 +56,8 @@ internal static class ProfileRing
         var start = events.Position;
         while (count < entries.Length && events.MoveNext())
         {
-            entries[count++] = new Entry(start, events.Position - start, events.Current.Type, events.Current.Time);
+            entries[count++] = new Entry(
+                start, events.Position - start, events.Current.Type, IsMinor(events.Current.Type, events.Current.Item), events.Current.Time);
             start = events.Position;
         }
     }
@@ -65,19 +67,20 @@ internal static class ProfileRing
     {
         kept = entries.Length;
         var bytes = 0;
-        var impressions = 0;
+        var minor = 0;
         foreach (var entry in entries)
         {
             bytes += entry.Length;
-            impressions += entry.Type == EventType.Impression ? 1 : 0;
+            minor += entry.IsMinor ? 1 : 0;
         }
 
         var newestDropped = long.MinValue;
-        for (var i = entries.Length - 1; i >= 0 && impressions > ProfileLayout.MaxRingImpressions && IsTooMuch(kept, bytes, room); i--)
+        for (var i = entries.Length - 1; i >= 0 && minor > ProfileLayout.MaxRingMinor && IsTooMuch(kept, bytes, room); i--)
         {
-            if (entries[i].Type == EventType.Impression)
+            if (entries[i].IsMinor)
             {
-                impressions--;
+                minor--;
+                newestDropped = Newest(newestDropped, entries[i]);
                 Remove(ref entries[i], ref kept, ref bytes);
             }
         }
@@ -86,13 +89,20 @@ internal static class ProfileRing
         {
             if (entries[i].Length > 0)
             {
-                newestDropped = entries[i].Type == EventType.Impression ? newestDropped : Math.Max(newestDropped, entries[i].Time);
+                newestDropped = Newest(newestDropped, entries[i]);
                 Remove(ref entries[i], ref kept, ref bytes);
             }
         }
 
         return newestDropped;
     }
+
+    private static bool IsMinor(EventType type, ReadOnlySpan<byte> item) =>
+        type == EventType.Impression || (type is EventType.View or EventType.Dwell && item.IsEmpty);
+
+    // Impressions are not counted, so losing one blurs no count.
+    private static long Newest(long newest, in Entry entry) =>
+        entry.Type == EventType.Impression ? newest : Math.Max(newest, entry.Time);
 
     private static bool IsTooMuch(int kept, int bytes, int room) => kept > ProfileLayout.MaxRingEvents || bytes > room;
 
@@ -104,5 +114,5 @@ internal static class ProfileRing
     }
 
     /// <summary>Where an entry lies in the old ring; -1 is the new event.</summary>
-    private readonly record struct Entry(int Start, int Length, EventType Type, long Time);
+    private readonly record struct Entry(int Start, int Length, EventType Type, bool IsMinor, long Time);
 }

@@ -59,6 +59,25 @@ public sealed class ProfileUpdaterTests
     }
 
     [Fact]
+    public void PageViewsWithoutItem_DoNotPushOutItems()
+    {
+        var profile = new ProfileBuilder();
+        for (var i = 0; i < 40; i++)
+        {
+            profile.Add(EventType.View, $"v{i}", Now + i);
+        }
+
+        for (var i = 0; i < 200; i++)
+        {
+            profile.Add(EventType.View, "", Now + 100 + i);
+        }
+
+        Assert.Equal(64, profile.View.EventCount);
+        Assert.Equal(40, Items(profile.View).Count(item => item.Length > 0));
+        Assert.Equal(240, profile.View.Count(EventType.View, TimeSpan.FromDays(1), Now + Hour));
+    }
+
+    [Fact]
     public void Exposures_LeaveTheRingAndTheCountersAlone()
     {
         var profile = new ProfileBuilder().Add(EventType.Exposure, "a", Now);
@@ -183,5 +202,16 @@ public sealed class ProfileUpdaterTests
         }
 
         return types;
+    }
+
+    private static List<string> Items(ProfileView view)
+    {
+        var items = new List<string>();
+        foreach (var entry in view.Events)
+        {
+            items.Add(Encoding.UTF8.GetString(entry.Item));
+        }
+
+        return items;
     }
 }
