@@ -1,0 +1,55 @@
+using System.Buffers;
+using BenchmarkDotNet.Attributes;
+using EdgeGateway.Benchmarks.Running;
+using EdgeGateway.LoadTests.Scenarios;
+using EdgeGateway.Templates.Assembling;
+using EdgeGateway.Templates.Compiling;
+using EdgeGateway.Templates.Slots;
+
+namespace EdgeGateway.Benchmarks.Assembling;
+
+/// <summary>What do four fragments cost beside copying the finished page as one block?</summary>
+public class AssemblingBenchmarks
+{
+    private readonly ArrayBufferWriter<byte> _output = new(128 << 10);
+    private PagePlan _plan = null!;
+    private SlotContent[] _contents = null!;
+    private byte[] _page = null!;
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        var program = PageProgram.Compile(
+            [.. ShopPage.Slots.Select(static slot => new SlotMarkup(slot, "#" + slot, SlotPosition.Inner))], []);
+        _plan = program.CreatePlan(ShopPage.Html, "text/html; charset=utf-8");
+        _contents = SampleFragments.For(_plan);
+        PageAssembler.Write(_plan, _contents, _output);
+        _page = _output.WrittenSpan.ToArray();
+        if (_plan.Slots.Length != 4 || _page.Length <= ShopPage.Html.Length)
+        {
+            throw new InvalidOperationException($"The page has {_plan.Slots.Length} slots and {_page.Length} bytes.");
+        }
+    }
+
+    [Benchmark(Baseline = true, Description = "copy one block")]
+    public int CopyOneBlock()
+    {
+        _output.ResetWrittenCount();
+        _output.Write(_page);
+        return _output.WrittenCount;
+    }
+
+    [Benchmark(Description = "assemble 4 fragments")]
+    [Budget(AllocatedBytes = 0)]
+    public long Assemble()
+    {
+        _output.ResetWrittenCount();
+        var length = PageAssembler.Measure(_plan, _contents);
+        PageAssembler.Write(_plan, _contents, _output);
+        return length;
+    }
+
+    [Benchmark(Description = "hash for the ETag")]
+    [Budget(AllocatedBytes = 0)]
+    public ulong Hash() => PageAssembler.HashOf(_plan, _contents);
+}
