@@ -2,7 +2,6 @@ using EdgeGateway.Admin.Metrics;
 using EdgeGateway.Api;
 using EdgeGateway.Caching;
 using EdgeGateway.Caching.Invalidation;
-using EdgeGateway.Events;
 using EdgeGateway.Hosting;
 using EdgeGateway.Primitives.Ids;
 using EdgeGateway.Site;
@@ -29,16 +28,16 @@ internal static class AdminEndpoints
             return context.Response.WriteAsync(exporter.Scrape(), context.RequestAborted);
         });
 
-    public static void MapErase(this IEndpointRouteBuilder endpoints, EventLog events) =>
+    public static void MapErase(this IEndpointRouteBuilder endpoints, VisitorErasure erasure) =>
         endpoints.MapPost("/api/erase", async context =>
         {
             if (!VisitorId.TryParse(context.Request.Query["visitor"], out var visitor))
             {
-                await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest, "The visitor must be 32 hexadecimal digits.");
+                await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest, $"The visitor '{context.Request.Query["visitor"]}' is not accepted; it must be 32 hexadecimal digits.");
                 return;
             }
 
-            await events.EraseAsync(visitor, context.RequestAborted);
+            await erasure.EraseAsync(visitor, context.RequestAborted);
             await ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, static json => json.WriteBoolean("erased", true));
         });
 

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using EdgeGateway.Admin.Metrics;
+using EdgeGateway.Api;
 using EdgeGateway.Caching;
 using EdgeGateway.Configuration;
 using EdgeGateway.Hosting;
@@ -20,7 +22,7 @@ internal static class AdminListener
         builder.WebHost.UseUrls(config.AdminAddress.ToString());
         builder.WebHost.ConfigureKestrel(KestrelStrictness.Apply);
         builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<PrometheusExporter>();
+        builder.Services.AddSingleton(_ => new PrometheusExporter(site.GetRequiredService<IMeterFactory>()));
 
         var app = builder.Build();
         app.UseMiddleware<AdminGuard>();
@@ -29,8 +31,10 @@ internal static class AdminListener
         app.MapMetrics(app.Services.GetRequiredService<PrometheusExporter>());
         app.MapStatus(ActivatorUtilities.CreateInstance<StatusReport>(site));
         app.MapPurge(site.GetRequiredService<PageCache>(), site.GetRequiredService<SiteState>());
-        app.MapErase(site.GetRequiredService<GatewayRuntime>().Events);
+        app.MapErase(site.GetRequiredService<VisitorErasure>());
         app.MapReload(site.GetRequiredService<SiteReloader>());
+        app.MapFallback("{**path}", static context => ApiAnswer.WriteProblemAsync(context, StatusCodes.Status404NotFound,
+            $"There is nothing at '{context.Request.Method} {context.Request.Path}'; the console is at '/'."));
         return app;
     }
 }

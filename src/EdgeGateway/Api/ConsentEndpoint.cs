@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeGateway.Events;
 using EdgeGateway.Site;
 using EdgeGateway.Visitors.Consent;
 using EdgeGateway.Visitors.Identity;
@@ -10,7 +9,7 @@ namespace EdgeGateway.Api;
 /// <c>/_edge/consent</c>: read, give and withdraw consent. The id cookie exists only while analytics or personalisation is
 /// allowed; withdrawing erases what was stored under it.
 /// </summary>
-internal sealed class ConsentEndpoint(SiteState site, VisitorCookie cookie, EventLog events)
+internal sealed class ConsentEndpoint(SiteState site, VisitorCookie cookie, VisitorErasure erasure)
 {
     private const int LargestBody = 1024;
     private const string Accepted = "{ \"analytics\": true, \"personalisation\": true, \"marketing\": false }";
@@ -67,7 +66,7 @@ internal sealed class ConsentEndpoint(SiteState site, VisitorCookie cookie, Even
         context.Response.Headers.Append("Set-Cookie", VisitorCookie.CreateRemoval(context.Request.IsHttps));
         if (!caller.Visitor.IsNone)
         {
-            await events.EraseAsync(caller.Visitor, context.RequestAborted);
+            await erasure.EraseAsync(caller.Visitor, context.RequestAborted);
         }
     }
 

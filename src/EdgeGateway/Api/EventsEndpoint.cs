@@ -12,7 +12,8 @@ namespace EdgeGateway.Api;
 /// <c>POST /_edge/events</c>: one event or a batch. Answers 202 with the count when all of them are durable and applied, so
 /// that the very next page knows them; 204 when nothing may be kept; 400 with index, field and value when one is malformed.
 /// </summary>
-internal sealed class EventsEndpoint(SiteState site, VisitorCookie cookie, EventLog events, EventRateLimiter limiter, TimeProvider time)
+internal sealed class EventsEndpoint(
+    SiteState site, VisitorCookie cookie, EventLog events, EventRateLimiter limiter, EventsMetrics metrics, TimeProvider time)
 {
     public async Task PostAsync(HttpContext context)
     {
@@ -33,6 +34,7 @@ internal sealed class EventsEndpoint(SiteState site, VisitorCookie cookie, Event
         var body = await ReadBodyAsync(context, limits.MaxBodyBytes);
         if (body is null)
         {
+            metrics.OnRefused(EventProblemKind.TooManyBytes);
             await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limits.MaxBodyBytes} bytes.");
             return;
         }
@@ -46,7 +48,8 @@ internal sealed class EventsEndpoint(SiteState site, VisitorCookie cookie, Event
         var batch = EventJson.Parse(body, limits, time.GetUtcNow(), partial);
         if (!batch.IsValid)
         {
-            await WriteProblemAsync(context, batch.Problem!);
+            metrics.OnRefused(batch.Problem!.Kind);
+            await WriteProblemAsync(context, batch.Problem);
             return;
         }
 
@@ -57,9 +60,11 @@ internal sealed class EventsEndpoint(SiteState site, VisitorCookie cookie, Event
             return;
         }
 
-        if (!limiter.TryTake(caller.Visitor, context.Connection.RemoteIpAddress, batch.Events.Count))
+        var rate = limiter.TryTake(caller.Visitor, context.Connection.RemoteIpAddress, batch.Events.Count, out var wait);
+        if (rate != EventRateOutcome.Allowed)
         {
-            context.Response.Headers.RetryAfter = "1";
+            metrics.OnLimited(rate);
+            context.Response.Headers.RetryAfter = ((int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 3600)).ToString(CultureInfo.InvariantCulture);
             await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status429TooManyRequests, "Too many events in a short time; send fewer and try again.");
             return;
         }

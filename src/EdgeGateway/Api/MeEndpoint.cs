@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using EdgeGateway.Events;
 using EdgeGateway.Primitives.Events;
 using EdgeGateway.Primitives.Ids;
 using EdgeGateway.Site;
@@ -12,7 +11,7 @@ using EdgeGateway.Visitors.Segments;
 namespace EdgeGateway.Api;
 
 /// <summary><c>/_edge/me</c>: everything known of the caller, bound to the signed id; and its erasure.</summary>
-internal sealed class MeEndpoint(SiteState site, VisitorCookie cookie, ProfileStore profiles, EventLog events, TimeProvider time)
+internal sealed class MeEndpoint(SiteState site, VisitorCookie cookie, ProfileStore profiles, VisitorErasure erasure, TimeProvider time)
 {
     public Task GetAsync(HttpContext context)
     {
@@ -31,7 +30,7 @@ internal sealed class MeEndpoint(SiteState site, VisitorCookie cookie, ProfileSt
         var caller = Caller.Read(context, site.Current, cookie);
         if (!caller.Visitor.IsNone)
         {
-            await events.EraseAsync(caller.Visitor, context.RequestAborted);
+            await erasure.EraseAsync(caller.Visitor, context.RequestAborted);
         }
 
         context.Response.Headers.Append("Set-Cookie", VisitorCookie.CreateRemoval(context.Request.IsHttps));

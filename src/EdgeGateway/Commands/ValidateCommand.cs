@@ -25,23 +25,17 @@ internal static class ValidateCommand
             return ExitCodes.BadInput;
         }
 
-        try
+        var problems = new List<ConfigProblem>();
+        var site = SiteCompiler.TryCompile(config, problems);
+        problems.AddRange(CatalogueCheck.Run(config));
+        if (site is null || problems.Count > 0)
         {
-            var site = SiteCompiler.Compile(config);
-            var problems = CatalogueCheck.Run(config);
-            if (problems.Count > 0)
-            {
-                throw new ConfigException(file, problems);
-            }
-
-            Console.WriteLine($"'{file}' is valid: {site.Routes.Count} routes, {config.Cache.Policies.Count} cache policies, "
-                + $"{config.Slots.Count} slots, {config.Segments.Count} segments, {config.Experiments.Count} experiments.");
-            return ExitCodes.Done;
-        }
-        catch (ConfigException exception)
-        {
-            ConfigReport.Write(exception);
+            ConfigReport.Write(new ConfigException(file, problems));
             return ExitCodes.BadInput;
         }
+
+        Console.WriteLine($"'{file}' is valid: {site.Routes.Count} routes, {config.Cache.Policies.Count} cache policies, "
+            + $"{config.Slots.Count} slots, {config.Segments.Count} segments, {config.Experiments.Count} experiments.");
+        return ExitCodes.Done;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using EdgeGateway.Caching;
 using EdgeGateway.Primitives.Text;
 
@@ -7,19 +8,18 @@ namespace EdgeGateway.Configuration;
 internal static class CacheSection
 {
     private const string Default = "default";
+    private const string HeaderPrefix = "header:";
+
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     private static readonly string[] Modes = ["origin", "override", "bypass"];
     private static readonly string[] ForwardModes = ["all", "keyed"];
 
     public static CacheConfig Read(ConfigNode edge)
     {
         var node = edge.Object("Cache");
-        var maxBytes = node.Size("MaxBytes", 512L << 20);
-        if (maxBytes < 1 << 20)
-        {
-            node.Problem("MaxBytes", $"The value '{maxBytes}' is too small; at least 1MB is needed.");
-        }
-
-        var config = new CacheConfig(maxBytes, ReadPolicies(node.Object("Policies")));
+        var config = new CacheConfig(node.Size("MaxBytes", 512L << 20, 1L << 20, 1L << 40), ReadPolicies(node.Object("Policies")));
         node.RejectUnknownKeys();
         return config;
     }
@@ -56,7 +56,7 @@ internal static class CacheSection
             }
             else if (path.Contains(extends))
             {
-                node.Problem("Extends", $"The policy '{name}' extends itself by way of {string.Join(" -> ", path)} -> {extends}; a chain must end.");
+                node.Problem("Extends", $"The policy '{name}' extends itself by way of {string.Join(" -> ", path.SkipWhile(step => step != extends))} -> {extends}; a chain must end at 'default'.");
             }
             else
             {
@@ -81,13 +81,18 @@ internal static class CacheSection
             Ttl = ttl.Duration("Override") ?? parent.Ttl,
             StaleWhileRevalidate = node.Duration("StaleWhileRevalidate") ?? parent.StaleWhileRevalidate,
             StaleIfError = node.Duration("StaleIfError") ?? parent.StaleIfError,
-            QueryIgnore = query.Has("Ignore") ? query.Texts("Ignore") : parent.QueryIgnore,
+            QueryIgnore = query.Has("Ignore") ? ReadIgnored(query) : parent.QueryIgnore,
             IgnoreCookies = cookies.Has("Ignore") ? cookies.Texts("Ignore") : parent.IgnoreCookies,
             VaryBy = node.Has("VaryBy") ? ReadVaryBy(node) : parent.VaryBy,
             Tags = node.Has("Tags") ? node.Texts("Tags") : parent.Tags,
-            MaxObjectBytes = node.Size("MaxObjectBytes", parent.MaxObjectBytes),
+            MaxObjectBytes = node.Size("MaxObjectBytes", parent.MaxObjectBytes, 1, 1L << 30),
             MaxVariants = node.Integer("MaxVariants", parent.MaxVariants, 1, 1000),
         };
+        if (policy is { Mode: CacheMode.Override, Ttl: null } && !ttl.Has("Override"))
+        {
+            ttl.Problem("Override", "The key 'Override' is missing; a policy of mode 'override' needs a lifetime such as \"60s\".");
+        }
+
         ttl.RejectUnknownKeys();
         query.RejectUnknownKeys();
         cookies.RejectUnknownKeys();
@@ -95,19 +100,45 @@ internal static class CacheSection
         return policy;
     }
 
-    private static string[] ReadVaryBy(ConfigNode node)
+    private static List<string> ReadVaryBy(ConfigNode node)
     {
-        var entries = node.Texts("VaryBy");
-        foreach (var entry in entries)
+        var accepted = new List<string>();
+        foreach (var (index, entry) in node.Texts("VaryBy").Index())
         {
-            if (entry != "device" && !(entry.StartsWith("header:", StringComparison.Ordinal) && entry.Length > 7))
+            if (entry == "device" || (entry.StartsWith(HeaderPrefix, StringComparison.Ordinal) && IsToken(entry.AsSpan(HeaderPrefix.Length))))
             {
-                node.Problem("VaryBy", $"The value '{entry}' is not accepted; it must be device or header:NAME." + NearMiss.Hint(entry, ["device"]));
+                accepted.Add(entry);
+            }
+            else
+            {
+                node.Refuse($"VaryBy:{index}", entry, "device or header:NAME", NearMiss.Hint(entry, ["device"]));
             }
         }
 
-        return [.. entries.Where(entry => entry == "device" || entry.StartsWith("header:", StringComparison.Ordinal))];
+        return accepted;
     }
+
+    // Without its query, pages of one path would stand for each other.
+    private static List<string> ReadIgnored(ConfigNode query)
+    {
+        var accepted = new List<string>();
+        foreach (var (index, entry) in query.Texts("Ignore").Index())
+        {
+            if (entry.TrimEnd('*').Length > 0)
+            {
+                accepted.Add(entry);
+            }
+            else
+            {
+                query.Refuse($"Ignore:{index}", entry, "a parameter's name, or a prefix with a closing *, such as utm_*");
+            }
+        }
+
+        return accepted;
+    }
+
+    // RFC 9110 section 5.6.2.
+    private static bool IsToken(ReadOnlySpan<char> name) => name.Length > 0 && !name.ContainsAnyExcept(TokenCharacters);
 
     private static int? Index(string? word, string[] words) => word is null ? null : Array.IndexOf(words, word);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace EdgeGateway.Configuration;
 
@@ -35,23 +36,78 @@ internal static class ConfigFile
     /// <inheritdoc cref="ReadBytesAsync"/>
     public static JsonDocument Parse(string path, byte[] bytes)
     {
+        var text = WithoutMark(bytes);
+        if (!Utf8.IsValid(text.Span))
+        {
+            throw Problem(path, $"The file '{path}' is not text in UTF-8; save it as UTF-8.");
+        }
+
         try
         {
-            var document = JsonDocument.Parse(WithoutMark(bytes), Options);
+            var document = JsonDocument.Parse(text, Options);
+            CheckTexts(document.RootElement);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document
                 : throw Problem(path, $"The file '{path}' must hold one JSON object, not {document.RootElement.ValueKind.ToString().ToLowerInvariant()}.");
         }
         catch (JsonException exception)
         {
-            throw Problem(path, $"The file '{path}' is not valid JSON at line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: "
-                + exception.Message.Split(" Path:")[0].Split(" LineNumber:")[0]);
+            throw Problem(path, $"The file '{path}' is not valid JSON{PlaceOf(exception)}: {SentenceOf(exception)}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Problem(path, $"The file '{path}' has a text with half of a surrogate pair, such as '\\ud800'; write the character itself.");
         }
     }
 
     /// <summary>The same text for the standard sections (<c>Kestrel</c>, <c>ReverseProxy</c>, <c>Logging</c>).</summary>
-    public static IConfigurationRoot ToConfiguration(byte[] bytes) =>
-        new ConfigurationBuilder().AddJsonStream(new MemoryStream(WithoutMark(bytes).ToArray(), writable: false)).Build();
+    /// <exception cref="ConfigException">Two keys differ in case only, which these sections take for the same.</exception>
+    public static IConfigurationRoot ToConfiguration(string path, byte[] bytes)
+    {
+        try
+        {
+            return new ConfigurationBuilder().AddJsonStream(new MemoryStream(WithoutMark(bytes).ToArray(), writable: false)).Build();
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException)
+        {
+            throw Problem(path, $"The file '{path}' cannot be used: {exception.Message}");
+        }
+    }
+
+    // Reads every text once: an escape that is no character shows only then.
+    private static void CheckTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    CheckTexts(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    CheckTexts(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+        }
+    }
+
+    private static string PlaceOf(JsonException exception) =>
+        exception.LineNumber is { } line ? $" at line {line + 1}, column {exception.BytePositionInLine + 1}" : "";
+
+    private static string SentenceOf(JsonException exception)
+    {
+        var sentence = exception.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd();
+        return sentence.EndsWith('.') ? sentence : sentence + ".";
+    }
 
     private static ReadOnlyMemory<byte> WithoutMark(byte[] bytes) =>
         bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsMemory(3) : bytes;

@@ -7,8 +7,17 @@ internal sealed class ConfigPaths(string file)
 {
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
 
-    public string Absolute(string path) => Path.GetFullPath(Path.Combine(_folder, path));
+    [return: NotNullIfNotNull(nameof(otherwise))]
+    public string? Read(ConfigNode node, string key, string? otherwise = null)
+    {
+        var path = node.Text(key);
+        if (path is not null && (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal)))
+        {
+            node.Refuse(key, path.Replace('\0', '\uFFFD'), "a path, relative to this file or absolute");
+            path = null;
+        }
 
-    [return: NotNullIfNotNull(nameof(path))]
-    public string? Optional(string? path) => path is null ? null : Absolute(path);
+        path ??= otherwise;
+        return path is null ? null : Path.GetFullPath(Path.Combine(_folder, path));
+    }
 }

@@ -14,11 +14,11 @@ internal static class EventsSection
             EventLimits.Default with
             {
                 MaxEvents = limits.Integer("EventsPerRequest", EventLimits.Default.MaxEvents, 1, 10_000),
-                MaxBodyBytes = (int)Math.Min(limits.Size("BodyBytes", EventLimits.Default.MaxBodyBytes), 16 << 20),
+                MaxBodyBytes = (int)limits.Size("BodyBytes", EventLimits.Default.MaxBodyBytes, 1 << 10, 16 << 20),
             },
             limits.Number("PerVisitorPerSecond", 10, 0.01, 1_000_000),
             limits.Number("PerAddressPerSecond", 200, 0.01, 1_000_000),
-            node.Duration("CheckpointEvery", TimeSpan.FromSeconds(30)));
+            node.Duration("CheckpointEvery", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)));
         limits.RejectUnknownKeys();
         node.RejectUnknownKeys();
         return config;

@@ -11,6 +11,9 @@ internal sealed record GatewayConfig
 {
     public required string File { get; init; }
 
+    /// <summary>What is wrong in the text; a configuration with any problem does not compile.</summary>
+    public required IReadOnlyList<ConfigProblem> Problems { get; init; }
+
     /// <summary>The standard sections, unchanged.</summary>
     public required IConfiguration Standard { get; init; }
 

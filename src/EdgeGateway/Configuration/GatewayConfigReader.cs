@@ -9,41 +9,49 @@ internal static class GatewayConfigReader
     private static readonly Uri DefaultAdminAddress = new("http://127.0.0.1:9901");
     private static readonly string[] TopLevel = ["$schema", "Kestrel", "ReverseProxy", "Edge", "Logging", "AllowedHosts"];
 
-    /// <exception cref="ConfigException">The file cannot be used; it lists every problem.</exception>
-    public static async Task<GatewayConfig> ReadAsync(string file, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads a file. What is wrong in it is in <see cref="GatewayConfig.Problems"/>: it compiles no further, and compiling
+    /// adds what else there is to say, so that an operator sees all of it at once.
+    /// </summary>
+    /// <exception cref="ConfigException">The file is missing, too large or not JSON.</exception>
+    public static Task<GatewayConfig> ReadAsync(string file, CancellationToken cancellationToken) =>
+        ReadAsync(file, new ConfigReading(), cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync(string, CancellationToken)"/>
+    public static async Task<GatewayConfig> ReadAsync(string file, ConfigReading reading, CancellationToken cancellationToken)
     {
         var bytes = await ConfigFile.ReadBytesAsync(file, cancellationToken);
         using var document = ConfigFile.Parse(file, bytes);
-        var problems = new List<ConfigProblem>();
         foreach (var member in document.RootElement.EnumerateObject().Where(member => !TopLevel.Contains(member.Name)))
         {
-            problems.Add(new ConfigProblem(member.Name, $"The key '{member.Name}' is unknown; accepted are {string.Join(", ", TopLevel)}."
+            reading.Problems.Add(new ConfigProblem(member.Name, $"The key '{member.Name}' is unknown; accepted are {string.Join(", ", TopLevel)}."
                 + NearMiss.Hint(member.Name, TopLevel)));
         }
 
-        var standard = ConfigFile.ToConfiguration(bytes);
-        var root = new ConfigNode(document.RootElement, "", problems);
-        var config = ReadEdge(file, standard, await ProxySection.ReadAsync(standard, problems), root.Object("Edge"));
-        return problems.Count == 0 ? config : throw new ConfigException(file, problems);
+        var standard = ConfigFile.ToConfiguration(file, bytes);
+        var root = ConfigNode.Root(document.RootElement, reading);
+        var config = ReadEdge(file, standard, await ProxySection.ReadAsync(standard, reading.Problems), root.Object("Edge"), reading);
+        ListenCheck.Run(config, reading.Problems);
+        return config;
     }
 
-    private static GatewayConfig ReadEdge(string file, IConfiguration standard, ProxySection proxy, ConfigNode section)
+    private static GatewayConfig ReadEdge(
+        string file, IConfiguration standard, ProxySection proxy, ConfigNode edge, ConfigReading reading)
     {
-        // "Edge" itself is the first word of every path: without the empty root name in front.
-        var edge = section.Renamed("Edge");
         var paths = new ConfigPaths(file);
         var admin = edge.Object("Admin");
         var fragments = edge.Object("Fragments");
         var config = new GatewayConfig
         {
             File = file,
+            Problems = reading.Problems,
             Standard = standard,
             Proxy = proxy,
-            DataFolder = paths.Absolute(edge.Text("Data") ?? "data"),
+            DataFolder = paths.Read(edge, "Data", "data"),
             AdminAddress = ReadAdminAddress(admin),
             Cache = CacheSection.Read(edge),
             Slots = SlotsSection.Read(edge),
-            FragmentsFolder = paths.Optional(fragments.Text("Directory")),
+            FragmentsFolder = paths.Read(fragments, "Directory"),
             Segments = SegmentsSection.Read(edge),
             Experiments = ExperimentsSection.Read(edge),
             Recommendations = RecommendationsSection.Read(edge, paths),
@@ -64,12 +72,14 @@ internal static class GatewayConfigReader
             return DefaultAdminAddress;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true })
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address is { Scheme: "http", IsLoopback: true, PathAndQuery: "/", UserInfo: "", Fragment: "" }
+            && address is not { Host: "localhost", Port: 0 })
         {
             return address;
         }
 
-        admin.Problem("Listen", $"The address '{text}' is not accepted; it must be http on a loopback address, such as 'http://127.0.0.1:9901'.");
+        admin.Refuse("Listen", text, "http on a loopback address without a path, such as 'http://127.0.0.1:9901'");
         return DefaultAdminAddress;
     }
 }

@@ -40,6 +40,21 @@ internal static class Quantities
         return true;
     }
 
+    /// <summary>A duration in the largest unit that leaves no fraction.</summary>
+    public static string Format(TimeSpan duration)
+    {
+        var (unit, seconds) = Durations.Last(entry => duration.TotalSeconds >= entry.Seconds && duration.TotalSeconds % entry.Seconds == 0
+            || entry.Unit == "ms");
+        return FormattableString.Invariant($"{duration.TotalSeconds / seconds:0.###}{unit}");
+    }
+
+    /// <summary>A size in the largest unit that leaves no fraction.</summary>
+    public static string Format(long bytes)
+    {
+        var (unit, factor) = Sizes.Where(entry => bytes >= entry.Bytes && bytes % entry.Bytes == 0).DefaultIfEmpty(("B", 1)).MaxBy(entry => entry.Item2);
+        return FormattableString.Invariant($"{bytes / factor:0.###}{unit}");
+    }
+
     private static bool TryParse(string text, (string Unit, double Factor)[] units, out double value)
     {
         value = 0;

@@ -9,10 +9,10 @@ internal static class RecommendationsSection
     {
         var node = edge.Object("Recommendations");
         var config = new RecommendationsConfig(
-            paths.Optional(node.Text("Models")),
-            paths.Optional(node.Text("Catalogue")),
+            paths.Read(node, "Models"),
+            paths.Read(node, "Catalogue"),
             node.Flag("CatalogueFromPages", otherwise: false),
-            node.Duration("PageDeadline", DefaultPageDeadline));
+            node.Duration("PageDeadline", DefaultPageDeadline, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5)));
         node.RejectUnknownKeys();
         return config;
     }

@@ -14,7 +14,7 @@ internal static class SegmentsSection
             var when = node.Text("When");
             if (when is null && !node.Has("When"))
             {
-                node.Problem("When", "The segment has no rule; give one such as \"count('view', 7d) > 3\".");
+                node.Problem("When", "The key 'When' is missing; it must be a rule such as \"count('view', 7d) > 3\".");
             }
 
             segments.Add(new SegmentDefinition(name, when ?? "false", node.Integer("Priority", 0, -1000, 1000)));

@@ -21,7 +21,7 @@ internal static class SlotsSection
                 node.Text("Path"),
                 Required(node, "Selector", "a CSS selector such as \"#related\"") ?? "",
                 node.Word("Position", Positions) ?? "inner",
-                node.Duration("Deadline", DefaultDeadline),
+                node.Duration("Deadline", DefaultDeadline, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5)),
                 ReadChoices(node)));
             node.RejectUnknownKeys();
         }
@@ -40,9 +40,11 @@ internal static class SlotsSection
         var recommend = new RecommendDefinition(
             node.Text("Model"),
             node.Text("List"),
-            node.Integer("Count", 6, 1, 50),
-            node.Duration("Cache", TimeSpan.FromSeconds(30)),
-            node.Flag("ExcludeBought", otherwise: true));
+            node.Integer("Count", 6, 1, RecommendDefinition.MaxCount),
+            node.Duration("Cache", TimeSpan.FromSeconds(30), TimeSpan.Zero, TimeSpan.FromDays(1)),
+            node.Flag("ExcludeBought", otherwise: true),
+            node.Flag("ExcludeSeen", otherwise: false),
+            node.Integer("Minimum", 1, 1, RecommendDefinition.MaxCount));
         node.RejectUnknownKeys();
         return recommend;
     }
@@ -55,11 +57,6 @@ internal static class SlotsSection
             choices.Add(new ChoiceDefinition(
                 node.Text("When"), node.Text("Fragment"), ReadRecommend(node), node.Text("Experiment"), node.TextMap("Values")));
             node.RejectUnknownKeys();
-        }
-
-        if (choices.Count == 0)
-        {
-            slot.Problem("Choose", "The slot has nothing to choose from; give at least one entry such as { \"Fragment\": \"banner\" }.");
         }
 
         return choices;

@@ -12,7 +12,9 @@ using EdgeGateway.Origins;
 using EdgeGateway.Pipeline;
 using EdgeGateway.Site;
 using EdgeGateway.Storage.Hybrid;
+using EdgeGateway.Visitors;
 using EdgeGateway.Visitors.Identity;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -52,8 +54,10 @@ internal static class EdgeGatewayServices
         services.AddSingleton(runtime.Keys);
         services.AddSingleton(runtime.Profiles);
         services.AddSingleton(runtime.Events);
+        services.AddSingleton(runtime.EventsMetrics);
         services.AddSingleton(runtime.Catalogue);
         services.AddSingleton(runtime.Models);
+        services.AddSingleton<VisitorsMetrics>();
         return services.AddSingleton<VisitorCookie>();
     }
 
@@ -69,7 +73,25 @@ internal static class EdgeGatewayServices
         services.AddSingleton<ITransformProvider, ExactTargetTransform>();
         services.AddSingleton<ITransformProvider, VisitorDataTransform>();
         services.AddSingleton<ITransformProvider, FramingTransform>();
+        services.AddAffinityKeys(config);
         return services.AddSingleton<OriginGate>();
+    }
+
+    // YARP signs and encrypts the cookies of session affinity with data protection. Its keys stay with the other keys, so
+    // that a restart does not send everybody to another upstream.
+    private static void AddAffinityKeys(this IServiceCollection services, GatewayConfig config)
+    {
+        var folder = Path.Combine(config.DataFolder, "keys", "affinity");
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        services.AddDataProtection().SetApplicationName("EdgeGateway").PersistKeysToFileSystem(new DirectoryInfo(folder));
     }
 
     private static IServiceCollection AddPageCache(this IServiceCollection services, GatewayConfig config)
@@ -89,6 +111,7 @@ internal static class EdgeGatewayServices
         services.AddSingleton<IItemRankings, EventRankings>();
         services.AddSingleton<INextItemModels, ServedModels>();
         services.AddSingleton<DecisionsMetrics>();
+        services.AddSingleton<DecisionCache>();
         return services.AddSingleton<SlotDecider>();
     }
 
@@ -110,6 +133,7 @@ internal static class EdgeGatewayServices
                 AddressBurst = config.Events.PerAddress * 2,
             },
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<VisitorErasure>();
         services.AddSingleton<EventsEndpoint>();
         services.AddSingleton<ConsentEndpoint>();
         services.AddSingleton<MeEndpoint>();

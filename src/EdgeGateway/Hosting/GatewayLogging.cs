@@ -11,6 +11,9 @@ internal static class GatewayLogging
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Yarp", LogLevel.Warning);
+
+        // It warns at each start that keys lie unencrypted in a folder, which is where all keys of a gateway lie.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddSimpleConsole(options =>
         {

@@ -4,6 +4,7 @@ using EdgeGateway.Decisions.Catalogue;
 using EdgeGateway.Events;
 using EdgeGateway.Inference;
 using EdgeGateway.Inference.Registry;
+using EdgeGateway.Storage;
 using EdgeGateway.Storage.Journal;
 using EdgeGateway.Storage.KeyValue;
 using EdgeGateway.Visitors.Identity;
@@ -37,6 +38,8 @@ internal sealed class GatewayRuntime : IAsyncDisposable
 
     public required EventLog Events { get; init; }
 
+    public required EventsMetrics EventsMetrics { get; init; }
+
     public LiveCatalogue Catalogue { get; } = new();
 
     public ModelRegistry Models { get; }
@@ -46,16 +49,19 @@ internal sealed class GatewayRuntime : IAsyncDisposable
     {
         Directory.CreateDirectory(config.DataFolder);
         var keysFolder = Path.Combine(config.DataFolder, "keys");
-        var keys = VisitorKeyRing.LoadOrCreate(keysFolder, time);
+        var keys = VisitorKeyRing.LoadOrCreate(keysFolder, time, loggers.CreateLogger<VisitorKeyRing>());
+        var storageMetrics = new StorageMetrics(meters);
+        var eventsMetrics = new EventsMetrics(meters);
         var store = FasterKeyValueStore.Open(
-            new KeyValueStoreOptions { Directory = Path.Combine(config.DataFolder, "profiles") }, loggers.CreateLogger<FasterKeyValueStore>());
+            new KeyValueStoreOptions { Directory = Path.Combine(config.DataFolder, "profiles") }, time,
+            loggers.CreateLogger<FasterKeyValueStore>(), storageMetrics);
         var journal = FasterJournal.Open(
             new JournalOptions { Directory = Path.Combine(config.DataFolder, "journal"), MinimumAddress = store.Recovery.AppliedAddress },
-            time, loggers.CreateLogger<FasterJournal>());
+            time, loggers.CreateLogger<FasterJournal>(), storageMetrics);
         var profiles = new ProfileStore(store, ProfileKey.LoadOrCreate(keysFolder));
         var events = await EventLog.StartAsync(
             journal, store, profiles, new EventLogOptions { CheckpointEvery = config.Events.CheckpointEvery }, time,
-            loggers.CreateLogger<EventLog>(), new EventsMetrics(meters));
+            loggers.CreateLogger<EventLog>(), eventsMetrics);
         var runtime = new GatewayRuntime(config, time, loggers, meters)
         {
             Keys = keys,
@@ -63,6 +69,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             Journal = journal,
             Profiles = profiles,
             Events = events,
+            EventsMetrics = eventsMetrics,
         };
         runtime.Report();
         runtime.LoadCatalogue(config);

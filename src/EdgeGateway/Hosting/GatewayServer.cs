@@ -6,6 +6,7 @@ using EdgeGateway.Configuration;
 using EdgeGateway.Explaining;
 using EdgeGateway.Pipeline;
 using EdgeGateway.Site;
+using EdgeGateway.Templates;
 
 namespace EdgeGateway.Hosting;
 
@@ -36,11 +37,12 @@ internal sealed class GatewayServer : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var time = TimeProvider.System;
-        var snapshot = SiteCompiler.Compile(config);
         var telemetry = CreateTelemetry(config);
+        var templates = new TemplatesMetrics(telemetry.GetRequiredService<IMeterFactory>());
+        var snapshot = SiteCompiler.Compile(config, templates);
         var loggers = telemetry.GetRequiredService<ILoggerFactory>();
         var runtime = await GatewayRuntime.OpenAsync(config, time, loggers, telemetry.GetRequiredService<IMeterFactory>());
-        var site = BuildSite(config, snapshot, runtime, telemetry, time, explain);
+        var site = BuildSite(config, snapshot, runtime, telemetry, templates, time, explain);
         var admin = AdminListener.Build(config, site.Services, loggers);
         var server = new GatewayServer(site, admin, runtime, telemetry);
         try
@@ -80,8 +82,8 @@ internal sealed class GatewayServer : IAsyncDisposable
     }
 
     private static WebApplication BuildSite(
-        GatewayConfig config, SiteSnapshot snapshot, GatewayRuntime runtime, IServiceProvider telemetry, TimeProvider time,
-        ExplainSink? explain)
+        GatewayConfig config, SiteSnapshot snapshot, GatewayRuntime runtime, IServiceProvider telemetry, TemplatesMetrics templates,
+        TimeProvider time, ExplainSink? explain)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -90,6 +92,8 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(KestrelStrictness.Apply);
         builder.Services.AddSingleton(telemetry.GetRequiredService<ILoggerFactory>());
+        builder.Services.AddSingleton(telemetry.GetRequiredService<IMeterFactory>());
+        builder.Services.AddSingleton(templates);
         builder.Services.AddEdgeGateway(config, snapshot, runtime, time);
         if (explain is not null)
         {

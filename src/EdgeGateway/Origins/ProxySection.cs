@@ -68,10 +68,9 @@ internal sealed record ProxySection(IReadOnlyList<RouteConfig> Routes, IReadOnly
 
             foreach (var (name, destination) in cluster.Destinations ?? new Dictionary<string, DestinationConfig>())
             {
-                if (!Uri.TryCreate(destination.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+                if (DestinationAddress.ProblemOf(destination.Address) is { } problem)
                 {
-                    problems.Add(new ConfigProblem($"{Name}:Clusters:{cluster.ClusterId}:Destinations:{name}:Address",
-                        $"The address '{destination.Address}' is not accepted; it must be an absolute http or https address."));
+                    problems.Add(new ConfigProblem($"{Name}:Clusters:{cluster.ClusterId}:Destinations:{name}:Address", problem));
                 }
             }
         }

@@ -1,6 +1,6 @@
-using System.Net.Http.Headers;
 using EdgeGateway.Visitors.Consent;
 using EdgeGateway.Visitors.Identity;
+using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -10,6 +10,7 @@ namespace EdgeGateway.Origins;
 internal sealed class VisitorDataTransform : ITransformProvider
 {
     private const string Cookie = "Cookie";
+    private static readonly string[] Own = [VisitorCookie.Name, ConsentReader.CookieName];
 
     public void Apply(TransformBuilderContext context) => context.AddRequestTransform(RemoveOwnCookies);
 
@@ -26,27 +27,15 @@ internal sealed class VisitorDataTransform : ITransformProvider
         var headers = context.ProxyRequest.Headers;
         if (headers.NonValidated.TryGetValues(Cookie, out var lines))
         {
-            var kept = lines.Select(WithoutOwn).Where(line => line.Length > 0).ToList();
+            var written = new StringValues([.. lines]);
+            var kept = CookieHeader.Without(written, Own);
             headers.Remove(Cookie);
-            AddBack(headers, kept);
+            if (kept.Count > 0)
+            {
+                headers.TryAddWithoutValidation(Cookie, (IEnumerable<string?>)kept);
+            }
         }
 
         return ValueTask.CompletedTask;
     }
-
-    private static void AddBack(HttpRequestHeaders headers, List<string> lines)
-    {
-        if (lines.Count > 0)
-        {
-            headers.TryAddWithoutValidation(Cookie, lines);
-        }
-    }
-
-    private static string WithoutOwn(string line) =>
-        line.Contains("edge_", StringComparison.Ordinal)
-            ? string.Join("; ", line.Split(';', StringSplitOptions.TrimEntries).Where(pair => !IsOwn(pair)))
-            : line;
-
-    private static bool IsOwn(string pair) =>
-        pair.AsSpan().StartsWith(VisitorCookie.Name + "=") || pair.AsSpan().StartsWith(ConsentReader.CookieName + "=");
 }

@@ -67,8 +67,11 @@ internal sealed class EdgeRequestFeature
 
     public VisitorContext Context { get; set; }
 
-    /// <summary>True when the page must hand out a new id: consent is there and a valid cookie is not.</summary>
-    public bool NeedsCookie => !Visitor.IsNone && Identity != IdentityOutcome.Known;
+    /// <summary>True when the visitor's cookie is good and due to be issued again.</summary>
+    public bool RenewsCookie { get; set; }
+
+    /// <summary>True when the page must hand out an id: consent is there, and a valid cookie is not or is due for renewal.</summary>
+    public bool NeedsCookie => !Visitor.IsNone && (Identity != IdentityOutcome.Known || RenewsCookie);
 
     /// <summary>True when the profile may be read: a known visitor who allows personalisation.</summary>
     public bool MayProfile => MayRecord && Consent.Allows(Purposes.Personalisation);
@@ -173,6 +176,7 @@ internal sealed class EdgeRequestFeature
         (Site, Route) = (null!, null!);
         (Answer, Page, PageItem) = (null, null, null);
         (Visitor, Identity, Consent, Context, Automatic) = (default, default, default, default, default);
+        RenewsCookie = false;
         (ForwardStatus, ForwardReason, Failure) = (null, NotStoredReason.None, FallbackReason.None);
     }
 }

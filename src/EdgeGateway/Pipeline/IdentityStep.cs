@@ -1,3 +1,4 @@
+using EdgeGateway.Visitors;
 using EdgeGateway.Visitors.Consent;
 using EdgeGateway.Visitors.Context;
 using EdgeGateway.Visitors.Identity;
@@ -8,7 +9,7 @@ namespace EdgeGateway.Pipeline;
 /// Step 2: who is this, and what may we know of them. Reads cookies and client hints; writes visitor, consent and context.
 /// A bot, a visitor without consent and an unreadable cookie are all anonymous.
 /// </summary>
-internal sealed class IdentityStep(RequestDelegate next, VisitorCookie cookie)
+internal sealed class IdentityStep(RequestDelegate next, VisitorCookie cookie, VisitorsMetrics metrics)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -25,13 +26,22 @@ internal sealed class IdentityStep(RequestDelegate next, VisitorCookie cookie)
     {
         request.Context = VisitorContextReader.Read(headers);
         request.Consent = request.Site.Consent.Read(headers.Cookie, headers["Sec-GPC"], headers["DNT"]);
-        if (request.Context.IsBot || !request.Consent.Allows(Purposes.Analytics) && !request.Consent.Allows(Purposes.Personalisation))
+        metrics.Consent(request.Consent.Source);
+        if (request.Context.IsBot)
+        {
+            metrics.Bot();
+            return;
+        }
+
+        if (!request.Consent.Allows(Purposes.Analytics) && !request.Consent.Allows(Purposes.Personalisation))
         {
             return;
         }
 
         var identity = cookie.Read(headers.Cookie);
+        metrics.Identity(identity.Outcome);
         request.Identity = identity.Outcome;
+        request.RenewsCookie = identity.ShouldRenew;
         request.Visitor = identity.Outcome == IdentityOutcome.Known ? identity.Visitor : cookie.NewId();
     }
 }

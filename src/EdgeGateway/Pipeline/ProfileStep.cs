@@ -1,6 +1,7 @@
 using EdgeGateway.Decisions.Catalogue;
 using EdgeGateway.Events.Capture;
 using EdgeGateway.Primitives.Outcomes;
+using EdgeGateway.Visitors;
 using EdgeGateway.Visitors.Profiles;
 
 namespace EdgeGateway.Pipeline;
@@ -9,7 +10,8 @@ namespace EdgeGateway.Pipeline;
 /// Step 3: the stored profile of a known visitor, and the segments that hold. Takes the visitor; gives profile, segments and
 /// the page's item. A store that fails makes the visitor look new, counted.
 /// </summary>
-internal sealed class ProfileStep(RequestDelegate next, ProfileStore profiles, LiveCatalogue catalogue, TimeProvider time, ILogger<ProfileStep> logger)
+internal sealed class ProfileStep(
+    RequestDelegate next, ProfileStore profiles, LiveCatalogue catalogue, VisitorsMetrics metrics, TimeProvider time, ILogger<ProfileStep> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -38,6 +40,7 @@ internal sealed class ProfileStep(RequestDelegate next, ProfileStore profiles, L
         if (request.MayProfile && profiles.TryRead(request.Visitor, request.ProfileBuffer, out var length))
         {
             request.SetProfile(length);
+            metrics.Profile(request.Profile.Damage);
         }
 
         var path = context.Request.Path.Value.AsSpan();

@@ -4,10 +4,12 @@ using EdgeGateway.Configuration;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Events.Capture;
 using EdgeGateway.Primitives.Text;
+using EdgeGateway.Templates;
 using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Fragments;
 using EdgeGateway.Templates.Slots;
 using EdgeGateway.Visitors.Segments;
+using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Site;
 
@@ -17,18 +19,27 @@ internal static class SiteCompiler
     private const string PolicyKey = "Edge.Policy";
 
     /// <exception cref="ConfigException">It does not compile; nothing was changed.</exception>
-    public static SiteSnapshot Compile(GatewayConfig config)
+    public static SiteSnapshot Compile(GatewayConfig config, TemplatesMetrics? metrics = null)
     {
         var problems = new List<ConfigProblem>();
-        var routes = CompileRoutes(config, problems);
-        var fragments = LoadFragments(config, problems);
-        var segments = CompileSegments(config, problems);
-        var decisions = CompileDecisions(config, routes, segments, fragments, problems);
-        CheckMarkup(config, problems);
-        var automatic = CompileAutomaticEvents(config, problems);
+        return TryCompile(config, problems, metrics) ?? throw new ConfigException(config.File, problems);
+    }
+
+    /// <summary>A snapshot, or null with every problem of the text and of what it refers to.</summary>
+    public static SiteSnapshot? TryCompile(GatewayConfig config, List<ConfigProblem> problems, TemplatesMetrics? metrics = null)
+    {
+        var found = new List<ConfigProblem>();
+        var routes = CompileRoutes(config, found);
+        var fragments = LoadFragments(config, found, metrics);
+        var segments = CompileSegments(config, found);
+        var decisions = CompileDecisions(config, routes, segments, fragments, found);
+        CheckMarkup(config, found);
+        var automatic = CompileAutomaticEvents(config, found);
+        problems.AddRange(config.Problems);
+        problems.AddRange(found.Where(problem => !FollowUp.IsOne(problem, config.Problems)));
         return problems.Count == 0
-            ? new SiteSnapshot(config, routes, segments, decisions, fragments, automatic)
-            : throw new ConfigException(config.File, problems);
+            ? new SiteSnapshot(config, routes, segments, decisions, fragments ?? FragmentLibrary.Empty, automatic, metrics)
+            : null;
     }
 
     private static FrozenDictionary<string, SiteRoute> CompileRoutes(GatewayConfig config, List<ConfigProblem> problems)
@@ -36,6 +47,7 @@ internal static class SiteCompiler
         var routes = new Dictionary<string, SiteRoute>(StringComparer.Ordinal);
         foreach (var route in config.Proxy.Routes)
         {
+            CheckMetadata(route, problems);
             var name = route.Metadata?.GetValueOrDefault(PolicyKey) ?? CachePolicy.Default.Name;
             if (!config.Cache.Policies.TryGetValue(name, out var policy))
             {
@@ -50,21 +62,35 @@ internal static class SiteCompiler
         return routes.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static FragmentLibrary LoadFragments(GatewayConfig config, List<ConfigProblem> problems)
+    // Other keys are other people's; one that looks like ours and is not would be without effect.
+    private static void CheckMetadata(RouteConfig route, List<ConfigProblem> problems)
+    {
+        foreach (var key in route.Metadata?.Keys.Where(key => !key.Equals(PolicyKey, StringComparison.OrdinalIgnoreCase)) ?? [])
+        {
+            if (key.StartsWith("Edge.", StringComparison.OrdinalIgnoreCase))
+            {
+                problems.Add(new ConfigProblem($"ReverseProxy:Routes:{route.RouteId}:Metadata:{key}",
+                    $"The key '{key}' is unknown; accepted is {PolicyKey}." + NearMiss.Hint(key, [PolicyKey])));
+            }
+        }
+    }
+
+    // Null when the fragments are not known because of a mistake that has its own problem.
+    private static FragmentLibrary? LoadFragments(GatewayConfig config, List<ConfigProblem> problems, TemplatesMetrics? metrics)
     {
         if (config.FragmentsFolder is not { } folder)
         {
-            return FragmentLibrary.Empty;
+            return config.Problems.Any(problem => problem.Path.StartsWith("Edge:Fragments", StringComparison.Ordinal)) ? null : FragmentLibrary.Empty;
         }
 
         try
         {
-            return FragmentLibrary.Load(folder);
+            return FragmentLibrary.Load(folder, metrics);
         }
         catch (FragmentException exception)
         {
             problems.AddRange(exception.Problems.Select(problem => new ConfigProblem("Edge:Fragments", problem.ToString())));
-            return FragmentLibrary.Empty;
+            return null;
         }
     }
 
@@ -77,15 +103,22 @@ internal static class SiteCompiler
     }
 
     private static DecisionProgram CompileDecisions(
-        GatewayConfig config, FrozenDictionary<string, SiteRoute> routes, SegmentProgram segments, FragmentLibrary fragments,
+        GatewayConfig config, FrozenDictionary<string, SiteRoute> routes, SegmentProgram segments, FragmentLibrary? fragments,
         List<ConfigProblem> problems)
     {
         var found = new List<DecisionProblem>();
-        var program = DecisionProgram.Compile(
-            new DecisionDefinitions(config.Slots, config.Experiments), segments, new DecisionNames(fragments.Names, ModelNames(config), [.. routes.Keys]), found);
+        var names = new DecisionNames(
+            fragments?.Names ?? NamedFragments(config), ModelNames(config), config.Proxy.Routes.Count == 0 ? null : [.. routes.Keys]);
+        var program = DecisionProgram.Compile(new DecisionDefinitions(config.Slots, config.Experiments), segments, names, found);
         problems.AddRange(found.Select(problem => new ConfigProblem($"Edge:{problem.Path}", problem.Message)));
         return program;
     }
+
+    private static HashSet<string> NamedFragments(GatewayConfig config) =>
+    [
+        .. config.Slots.SelectMany(slot => slot.Choose).Select(choice => choice.Fragment ?? ""),
+        .. config.Experiments.SelectMany(experiment => experiment.Variants).Select(variant => variant.Fragment ?? ""),
+    ];
 
     // A model may arrive after the configuration: the folder's names count, loaded or not.
     private static string[]? ModelNames(GatewayConfig config) =>

@@ -1,5 +1,6 @@
 using EdgeGateway.Configuration;
 using EdgeGateway.Hosting;
+using EdgeGateway.Templates;
 using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Site;
@@ -9,7 +10,8 @@ namespace EdgeGateway.Site;
 /// leaves the previous state serving and is reported once.
 /// </summary>
 internal sealed class SiteReloader(
-    SiteState state, InMemoryConfigProvider proxy, GatewayRuntime runtime, TimeProvider time, ILogger<SiteReloader> logger) : BackgroundService
+    SiteState state, InMemoryConfigProvider proxy, GatewayRuntime runtime, TemplatesMetrics templates, TimeProvider time,
+    ILogger<SiteReloader> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -106,7 +108,7 @@ internal sealed class SiteReloader(
         try
         {
             var config = await GatewayConfigReader.ReadAsync(file, cancellationToken);
-            var snapshot = SiteCompiler.Compile(config);
+            var snapshot = SiteCompiler.Compile(config, templates);
             proxy.Update(config.Proxy.Routes, config.Proxy.Clusters);
             state.Publish(snapshot);
             Log.Reloaded(logger, file);

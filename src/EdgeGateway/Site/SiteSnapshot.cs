@@ -4,6 +4,7 @@ using EdgeGateway.Caching;
 using EdgeGateway.Configuration;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Events.Capture;
+using EdgeGateway.Templates;
 using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Fragments;
 using EdgeGateway.Templates.Slots;
@@ -22,7 +23,8 @@ internal sealed class SiteSnapshot(
     SegmentProgram segments,
     DecisionProgram decisions,
     FragmentLibrary fragments,
-    AutomaticEvents automaticEvents)
+    AutomaticEvents automaticEvents,
+    TemplatesMetrics? metrics)
 {
     private readonly ConcurrentDictionary<string, (PageProgram Program, SlotModel[] Slots)> _programs = new(StringComparer.Ordinal);
 
@@ -58,13 +60,13 @@ internal sealed class SiteSnapshot(
         // There are as many programs as distinct sets of slots, which the configuration bounds.
         return slots.Count == 0
             ? null
-            : _programs.GetOrAdd(string.Join(',', slots.Select(slot => slot.Index)), static (_, applying) => Compile(applying), slots);
+            : _programs.GetOrAdd(string.Join(',', slots.Select(slot => slot.Index)), static (_, applying) => Compile(applying.slots, applying.metrics), (slots, metrics));
     }
 
-    private static (PageProgram Program, SlotModel[] Slots) Compile(List<SlotModel> slots)
+    private static (PageProgram Program, SlotModel[] Slots) Compile(List<SlotModel> slots, TemplatesMetrics? metrics)
     {
         var problems = new List<SlotProblem>();
-        var program = PageProgram.Compile([.. slots.Select(slot => SlotMarkups.From(slot))], problems);
+        var program = PageProgram.Compile([.. slots.Select(slot => SlotMarkups.From(slot))], problems, metrics);
         return problems.Count == 0
             ? (program, [.. slots])
             : throw new InvalidOperationException($"Slot '{problems[0].Slot}' passed validation and does not compile: {problems[0].Message}");

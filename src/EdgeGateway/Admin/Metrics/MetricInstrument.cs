@@ -90,12 +90,13 @@ internal sealed class MetricInstrument
     private static string NameOf(Instrument instrument)
     {
         var name = instrument.Name.Replace('.', '_').Replace('-', '_');
-        return instrument.Unit switch
+        var unit = instrument.Unit switch
         {
-            "s" => name + "_seconds",
-            "By" => name + "_bytes",
-            _ => name,
+            "s" => "_seconds",
+            "By" => "_bytes",
+            _ => "",
         };
+        return name.EndsWith(unit, StringComparison.Ordinal) ? name : name + unit;
     }
 
     private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)

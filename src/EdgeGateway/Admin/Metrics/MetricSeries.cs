@@ -67,5 +67,10 @@ internal sealed class MetricSeries(string labels, double[]? bounds)
         return index < 0 ? ~index : index;
     }
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "+Inf",
+        double.NegativeInfinity => "-Inf",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
 }

@@ -15,8 +15,12 @@ internal sealed class PrometheusExporter : IDisposable
     private readonly ConcurrentDictionary<string, MetricInstrument> _instruments = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
 
-    public PrometheusExporter()
+    private readonly IMeterFactory _meters;
+
+    /// <param name="meters">The factory of the gateway's meters: another gateway in this process has its own.</param>
+    public PrometheusExporter(IMeterFactory meters)
     {
+        _meters = meters;
         _listener.InstrumentPublished = Subscribe;
         _listener.SetMeasurementEventCallback<long>(static (_, value, tags, state) => Record(state, value, tags));
         _listener.SetMeasurementEventCallback<int>(static (_, value, tags, state) => Record(state, value, tags));
@@ -40,7 +44,7 @@ internal sealed class PrometheusExporter : IDisposable
 
     private void Subscribe(Instrument instrument, MeterListener listener)
     {
-        if (IsWanted(instrument.Meter.Name))
+        if (IsWanted(instrument.Meter))
         {
             var described = new MetricInstrument(instrument);
             listener.EnableMeasurementEvents(instrument, _instruments.GetOrAdd(described.Name, described));
@@ -48,9 +52,10 @@ internal sealed class PrometheusExporter : IDisposable
     }
 
     // Per-request instruments of ASP.NET Core cost more than the gateway's own step; connections and runtime are cheap.
-    private static bool IsWanted(string meter) =>
-        meter.StartsWith("EdgeGateway", StringComparison.Ordinal)
-        || meter is "Microsoft.AspNetCore.Server.Kestrel" or "System.Runtime";
+    private bool IsWanted(Meter meter) =>
+        meter.Name == "System.Runtime"
+        || (ReferenceEquals(meter.Scope, _meters)
+            && (meter.Name.StartsWith("EdgeGateway", StringComparison.Ordinal) || meter.Name == "Microsoft.AspNetCore.Server.Kestrel"));
 
     private static void Record(object? state, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         ((MetricInstrument)state!).Record(value, tags);
