@@ -62,7 +62,8 @@ internal static class Quantities
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
                 && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint,
-                    CultureInfo.InvariantCulture, out var number))
+                    CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number))
             {
                 value = number * factor;
                 return true;

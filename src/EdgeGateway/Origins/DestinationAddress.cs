@@ -9,7 +9,7 @@ namespace EdgeGateway.Origins;
 internal static class DestinationAddress
 {
     /// <summary>What is wrong with an address, as a sentence; null when nothing is.</summary>
-    public static string? ProblemOf(string? text)
+    public static string? ProblemOf(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Port == 0)
         {

@@ -68,7 +68,8 @@ internal sealed record ProxySection(IReadOnlyList<RouteConfig> Routes, IReadOnly
 
             foreach (var (name, destination) in cluster.Destinations ?? new Dictionary<string, DestinationConfig>())
             {
-                if (DestinationAddress.ProblemOf(destination.Address) is { } problem)
+                // YARP has reported a missing one.
+                if (destination.Address is { Length: > 0 } text && DestinationAddress.ProblemOf(text) is { } problem)
                 {
                     problems.Add(new ConfigProblem($"{Name}:Clusters:{cluster.ClusterId}:Destinations:{name}:Address", problem));
                 }

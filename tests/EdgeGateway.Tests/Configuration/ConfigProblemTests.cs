@@ -1,0 +1,151 @@
+using EdgeGateway.Tests.Support;
+
+namespace EdgeGateway.Tests.Configuration;
+
+/// <summary>One mistake in the <c>Edge</c> section gives one problem: the place, the value in quotes and what is accepted.</summary>
+public sealed class ConfigProblemTests
+{
+    public static TheoryData<string, string, string, string> Cases { get; } = new()
+    {
+        // Unknown keys, with the near miss.
+        { """{ "Cahce": {} }""", "Edge:Cahce", "'Cahce'", "Did you mean 'Cache'?" },
+        { """{ "cache": {} }""", "Edge:cache", "'cache'", "Did you mean 'Cache'?" },
+        { """{ "Admin": { "Listn": "x" } }""", "Edge:Admin:Listn", "'Listn'", "Did you mean 'Listen'?" },
+        { """{ "Cache": { "MaxByte": "1GB" } }""", "Edge:Cache:MaxByte", "'MaxByte'", "Did you mean 'MaxBytes'?" },
+        { """{ "Cache": { "Policies": { "a": { "Ttl": { "WhenSilent": "1s" } } } } }""", "Edge:Cache:Policies:a:Ttl:WhenSilent", "'WhenSilent'", "WhenOriginSilent" },
+        { """{ "Events": { "Limits": { "Events": 5 } } }""", "Edge:Events:Limits:Events", "'Events'", "EventsPerRequest" },
+        { """{ "Recommendations": { "Model": "models" } }""", "Edge:Recommendations:Model", "'Model'", "Did you mean 'Models'?" },
+
+        // Wrong types.
+        { """{ "Data": 5 }""", "Edge:Data", "'5'", "a string" },
+        { """{ "ShowDecisions": "yes" }""", "Edge:ShowDecisions", "'yes'", "true or false" },
+        { """{ "Cache": [] }""", "Edge:Cache", "'[]'", "an object" },
+        { """{ "Cache": { "Policies": { "a": true } } }""", "Edge:Cache:Policies:a", "'true'", "an object" },
+        { """{ "Cache": { "Policies": { "a": { "Tags": "page" } } } }""", "Edge:Cache:Policies:a:Tags", "'page'", "an array of strings" },
+        { """{ "Cache": { "Policies": { "a": { "Tags": ["page", 5] } } } }""", "Edge:Cache:Policies:a:Tags:1", "'5'", "a string" },
+        { """{ "Slots": { "s": { "Selector": 5, "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Selector", "'5'", "a string" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": "banner" } } }""", "Edge:Slots:s:Choose", "'banner'", "an array of objects" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": ["banner"] } } }""", "Edge:Slots:s:Choose:0", "'banner'", "an object" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": 5 }] } } }""", "Edge:Slots:s:Choose:0:Fragment", "'5'", "a string" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": "banner", "Values": { "a": 1 } }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Choose:0:Values:a", "'1'", "a string" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": "banner", "Recommend": "trending" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Choose:0:Recommend", "'trending'", "an object" },
+        { """{ "Segments": { "s": { "When": 5 } } }""", "Edge:Segments:s:When", "'5'", "a string" },
+        { """{ "Segments": { "a": 5, "b": { "When": "segment('a')" } } }""", "Edge:Segments:a", "'5'", "an object" },
+        { """{ "Events": { "Automatic": [{ "Path": 5, "Type": "view" }] } }""", "Edge:Events:Automatic:0:Path", "'5'", "a string" },
+
+        // Ranges.
+        { """{ "Cache": { "MaxBytes": "1kB" } }""", "Edge:Cache:MaxBytes", "'1kB'", "from 1MB to 1TB" },
+        { """{ "Cache": { "Policies": { "a": { "MaxVariants": 0 } } } }""", "Edge:Cache:Policies:a:MaxVariants", "'0'", "from 1 to 1000" },
+        { """{ "Cache": { "Policies": { "a": { "MaxVariants": 1.5 } } } }""", "Edge:Cache:Policies:a:MaxVariants", "'1.5'", "a whole number" },
+        { """{ "Cache": { "Policies": { "a": { "MaxObjectBytes": "0B" } } } }""", "Edge:Cache:Policies:a:MaxObjectBytes", "'0B'", "from 1B" },
+        { """{ "Recommendations": { "PageDeadline": "0s" } }""", "Edge:Recommendations:PageDeadline", "'0s'", "from 1ms to 5s" },
+        { """{ "Slots": { "s": { "Selector": "p", "Deadline": "1m", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Deadline", "'1m'", "from 1ms to 5s" },
+        { """{ "Segments": { "s": { "When": "true", "Priority": 5000 } } }""", "Edge:Segments:s:Priority", "'5000'", "from -1000 to 1000" },
+        { """{ "Events": { "CheckpointEvery": "1ms" } }""", "Edge:Events:CheckpointEvery", "'1ms'", "from 1s to 1d" },
+        { """{ "Events": { "Limits": { "BodyBytes": "1GB" } } }""", "Edge:Events:Limits:BodyBytes", "'1GB'", "from 1kB to 16MB" },
+        { """{ "Events": { "Limits": { "PerVisitorPerSecond": 0 } } }""", "Edge:Events:Limits:PerVisitorPerSecond", "'0'", "a number from 0.01" },
+        { """{ "Experiments": { "e": { "Holdout": 1.5, "Variants": { "a": {}, "b": {} } } } }""", "Edge:Experiments:e:Holdout", "'1.5'", "from 0 to 1" },
+        { """{ "Experiments": { "e": { "Variants": { "a": { "Weight": -1 }, "b": {} } } } }""", "Edge:Experiments:e:Variants:a:Weight", "'-1'", "from 0" },
+
+        // Durations and sizes.
+        { """{ "Cache": { "Policies": { "a": { "StaleIfError": "-1s" } } } }""", "Edge:Cache:Policies:a:StaleIfError", "'-1s'", "ms, s, m, h or d" },
+        { """{ "Cache": { "Policies": { "a": { "StaleIfError": "1e9d" } } } }""", "Edge:Cache:Policies:a:StaleIfError", "'1e9d'", "ms, s, m, h or d" },
+        { """{ "Cache": { "Policies": { "a": { "StaleIfError": "60" } } } }""", "Edge:Cache:Policies:a:StaleIfError", "'60'", "ms, s, m, h or d" },
+        { """{ "Cache": { "Policies": { "a": { "StaleIfError": 60 } } } }""", "Edge:Cache:Policies:a:StaleIfError", "'60'", "ms, s, m, h or d" },
+        { """{ "Cache": { "Policies": { "a": { "StaleIfError": "99999d" } } } }""", "Edge:Cache:Policies:a:StaleIfError", "'99999d'", "ms, s, m, h or d" },
+        { """{ "Cache": { "MaxBytes": "512" } }""", "Edge:Cache:MaxBytes", "'512'", "B, kB, MB or GB" },
+        { """{ "Cache": { "MaxBytes": "512mb" } }""", "Edge:Cache:MaxBytes", "'512mb'", "B, kB, MB or GB" },
+
+        // Words.
+        { """{ "Cache": { "Policies": { "a": { "Mode": "overide" } } } }""", "Edge:Cache:Policies:a:Mode", "'overide'", "Did you mean 'override'?" },
+        { """{ "Cache": { "Policies": { "a": { "Forward": "some" } } } }""", "Edge:Cache:Policies:a:Forward", "'some'", "all or keyed" },
+        { """{ "Cache": { "Policies": { "a": { "VaryBy": ["devise"] } } } }""", "Edge:Cache:Policies:a:VaryBy:0", "'devise'", "Did you mean 'device'?" },
+        { """{ "Cache": { "Policies": { "a": { "VaryBy": ["header:a b"] } } } }""", "Edge:Cache:Policies:a:VaryBy:0", "'header:a b'", "header:NAME" },
+        { """{ "Visitors": { "Consent": { "Default": "optin" } } }""", "Edge:Visitors:Consent:Default", "'optin'", "Did you mean 'opt-in'?" },
+        { """{ "Slots": { "s": { "Selector": "p", "Position": "instead", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Position", "'instead'", "replace or inner" },
+
+        // Policies.
+        { """{ "Cache": { "Policies": { "a": { "Extends": "htm" }, "html": {} } } }""", "Edge:Cache:Policies:a:Extends", "'htm'", "Did you mean 'html'?" },
+        { """{ "Cache": { "Policies": { "a": { "Extends": "b" }, "b": { "Extends": "a" } } } }""", "Edge:Cache:Policies:b:Extends", "'b'", "a -> b -> a" },
+        { """{ "Cache": { "Policies": { "a": { "Extends": "a" } } } }""", "Edge:Cache:Policies:a:Extends", "'a'", "a -> a" },
+        { """{ "Cache": { "Policies": { "a": { "Mode": "override" } } } }""", "Edge:Cache:Policies:a:Ttl:Override", "'Override'", "60s" },
+        { """{ "Cache": { "Policies": { "a": { "Query": { "Ignore": ["*"] } } } } }""", "Edge:Cache:Policies:a:Query:Ignore:0", "'*'", "utm_*" },
+
+        // Addresses and paths.
+        { """{ "Admin": { "Listen": "http://0.0.0.0:9901" } }""", "Edge:Admin:Listen", "'http://0.0.0.0:9901'", "loopback" },
+        { """{ "Admin": { "Listen": "https://127.0.0.1:9901" } }""", "Edge:Admin:Listen", "'https://127.0.0.1:9901'", "http on a loopback" },
+        { """{ "Admin": { "Listen": "http://127.0.0.1:9901/admin" } }""", "Edge:Admin:Listen", "'http://127.0.0.1:9901/admin'", "without a path" },
+        { """{ "Admin": { "Listen": "http://localhost:0" } }""", "Edge:Admin:Listen", "'http://localhost:0'", "loopback" },
+        { """{ "Admin": { "Listen": "9901" } }""", "Edge:Admin:Listen", "'9901'", "loopback" },
+        { """{ "Data": "" }""", "Edge:Data", "''", "a path" },
+        { """{ "Data": "a\u0000b" }""", "Edge:Data", "'a\uFFFDb'", "a path" },
+        { """{ "Fragments": { "Directory": 5 }, "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": "banner" }] } } }""", "Edge:Fragments:Directory", "'5'", "a string" },
+
+        // Slots, rules, names of other things.
+        { """{ "Slots": { "s": { "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Selector", "'Selector'", "a CSS selector" },
+        { """{ "Slots": { "s": { "Selector": "p" } } }""", "Edge:Slots:s:Choose", "'s'", "at least one" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{}] } } }""", "Edge:Slots:s:Choose:0", "", "shows nothing" },
+        { """{ "Slots": { "s": { "Selector": "p >", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Selector", "'", "Column " },
+        { """{ "Slots": { "a b": { "Selector": "p", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:a b", "'a b'", "characters" },
+        { """{ "Slots": { "s": { "Selector": "p", "Path": "product", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Path", "'product'", "" },
+        { """{ "Slots": { "s": { "Selector": "p", "Routes": ["sites"], "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Routes", "'sites'", "'site'" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": "baner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Choose:0:Fragment", "'baner'", "'banner'" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": "banner" }] } } }""", "Edge:Slots:s:Choose:0:Fragment", "'banner'", "does not exist" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "nowhere" } }""", "Edge:Fragments", "nowhere'", "does not exist" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Experiment": "hero" }] } } }""", "Edge:Slots:s:Choose:0:Experiment", "'hero'", "does not exist" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": "banner", "Recommend": { "Model": "next-itm" } }] } }, "Fragments": { "Directory": "fragments" }, "Recommendations": { "Models": "models" } }""", "Edge:Slots:s:Choose:0:Recommend:Model", "'next-itm'", "'next-item'" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "Fragment": "banner", "Recommend": { "List": "trendy" } }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Choose:0:Recommend:List", "'trendy'", "trending" },
+        { """{ "Slots": { "s": { "Selector": "p", "Choose": [{ "When": "count('view' > 3", "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Choose:0:When", "'", "Column 17" },
+        { """{ "Segments": { "s": {} } }""", "Edge:Segments:s:When", "'When'", "a rule" },
+        { """{ "Segments": { "s": { "When": "cont('view', 7d) > 3" } } }""", "Edge:Segments:s", "'cont'", "Column 1" },
+        { """{ "Segments": { "a": { "When": "segment('b')" } } }""", "Edge:Segments:a", "'b'", "Column " },
+        { """{ "Experiments": { "e": { "Variants": { "a": {} } } } }""", "Edge:Experiments:e:Variants", "'e'", "2 to" },
+        { """{ "Experiments": { "e": { "Variants": { "a": { "Weight": 0 }, "b": { "Weight": 0 } } } } }""", "Edge:Experiments:e:Variants", "'e'", "above 0" },
+        { """{ "Events": { "Automatic": [{ "Path": "/a", "Type": "look" }] } }""", "Edge:Events:Automatic:0", "'look'", "view" },
+        { """{ "Events": { "Automatic": [5, { "Path": "/a", "Type": "view" }] } }""", "Edge:Events:Automatic:0", "'5'", "an object" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task OneMistake_GivesOneProblemWithPlaceValueAndWhatIsAccepted(string edge, string path, string value, string accepted)
+    {
+        var problems = await Configs.ProblemsOfText(Configs.WithEdge(edge));
+
+        var problem = Assert.Single(problems);
+        Assert.Equal(path, problem.Path);
+        Assert.Contains(value, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(accepted, problem.Message, StringComparison.Ordinal);
+        Assert.True(problem.Message[^1] is '.' or '?', problem.Message);
+    }
+
+    [Fact]
+    public async Task ManyMistakes_AreReportedTogether()
+    {
+        var problems = await Configs.ProblemsOfText($$"""
+            { {{Configs.Proxy}}, "Edges": {}, "Edge": {
+                "Cache": { "MaxBytes": "much", "Policies": { "a": { "Extends": "b" } } },
+                "Segments": { "s": { "When": "cont()" } },
+                "Slots": { "x": { "Selector": "p[", "Choose": [{ "Fragment": "none" }] } },
+                "Experiments": { "e": { "Variants": {} } },
+                "Events": { "Automatic": [{ "Path": "a", "Type": "view" }] } } }
+            """);
+
+        Assert.Equal(
+            [
+                "Edge:Cache:MaxBytes", "Edge:Cache:Policies:a:Extends", "Edge:Events:Automatic:0", "Edge:Experiments:e:Variants",
+                "Edge:Segments:s", "Edge:Slots:x:Choose:0:Fragment", "Edge:Slots:x:Selector", "Edges",
+            ],
+            problems.Select(problem => problem.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ValueOfManyLines_IsCutToOneLine()
+    {
+        var text = new string('x', 500) + "\\n" + new string('y', 500);
+
+        var problem = Assert.Single(await Configs.ProblemsOfText(Configs.WithEdge($"{{ \"Visitors\": {{ \"Consent\": {{ \"Default\": \"{text}\" }} }} }}")));
+
+        Assert.DoesNotContain('\n', problem.Message);
+        Assert.True(problem.Message.Length < 200, problem.Message);
+    }
+}
