@@ -12,7 +12,12 @@ public sealed partial class EventLog
 {
     private const int StackBytes = 2048;
 
+    private const int MaxCatchingUp = 8;
+
+    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan ErasureRetry = TimeSpan.FromMilliseconds(10);
+
+    private int _catchingUp;
 
     /// <summary>
     /// Takes the events of one visitor, all or none (more than about 200 kB of them in parts, in order). Completes when
@@ -56,7 +61,7 @@ public sealed partial class EventLog
         try
         {
             var length = EntryWriter.WriteCapture(visitor, capture, Now(), buffer);
-            var shed = _queue.TryAppend(buffer[..length], null, out _);
+            var shed = _queue.TryAppend(visitor, buffer[..length], null, out _);
             _metrics?.OnCaptured(shed);
             return shed == ShedReason.None;
         }
@@ -68,6 +73,15 @@ public sealed partial class EventLog
             }
         }
     }
+
+    /// <summary>
+    /// Completes when a reader of the visitor's profile sees all that was captured of them, at once when there is nothing to
+    /// wait for. Never longer than some milliseconds: then, and when many wait, the reader goes on with what is there.
+    /// </summary>
+    /// <param name="visitor">Whose profile is about to be read.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public ValueTask CatchUpAsync(VisitorId visitor, CancellationToken ct) =>
+        _queue.LastOf(visitor) <= AppliedAddress ? default : CatchUpSlowlyAsync(ct);
 
     /// <summary>
     /// Removes all that is kept of a visitor. Durable when it completes; no replay brings the profile back, and events of
@@ -105,6 +119,26 @@ public sealed partial class EventLog
         return waiter.Task.WaitAsync(ct);
     }
 
+    private async ValueTask CatchUpSlowlyAsync(CancellationToken ct)
+    {
+        try
+        {
+            // A crawl under one cookie must not turn every capture into a waiter.
+            if (Interlocked.Increment(ref _catchingUp) <= MaxCatchingUp)
+            {
+                await DrainAsync(ct).WaitAsync(CatchUpLimit, _time, ct);
+            }
+        }
+        catch (TimeoutException)
+        {
+            // The loop is behind: the page is made from what the profile holds now.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _catchingUp);
+        }
+    }
+
     private bool TryAppend(
         VisitorId visitor,
         IReadOnlyList<EdgeEvent> events,
@@ -117,7 +151,7 @@ public sealed partial class EventLog
         try
         {
             var length = EntryWriter.WriteEvents(visitor, events, start, count, Now(), buffer);
-            var shed = _queue.TryAppend(buffer.AsSpan(0, length), waiter, out address);
+            var shed = _queue.TryAppend(visitor, buffer.AsSpan(0, length), waiter, out address);
             _metrics?.OnShed(shed, events.Count - start);
             return shed == ShedReason.None;
         }
@@ -131,7 +165,7 @@ public sealed partial class EventLog
     {
         Span<byte> entry = stackalloc byte[EntryWriter.ErasureBytes];
         var length = EntryWriter.WriteErasure(visitor, Now(), entry);
-        var shed = _queue.TryAppend(entry[..length], waiter, out address);
+        var shed = _queue.TryAppend(visitor, entry[..length], waiter, out address);
         return shed != ShedReason.Stopping
             ? shed == ShedReason.None
             : throw new InvalidOperationException("The event log has stopped; the erasure was not taken.");

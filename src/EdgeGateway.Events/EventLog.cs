@@ -15,6 +15,8 @@ namespace EdgeGateway.Events;
 /// </summary>
 public sealed partial class EventLog : IAsyncDisposable
 {
+    private static readonly TimeSpan ApplyDelay = TimeSpan.FromMilliseconds(1);
+
     private readonly IJournal _journal;
     private readonly IKeyValueStore _store;
     private readonly EventLogOptions _options;
@@ -30,6 +32,7 @@ public sealed partial class EventLog : IAsyncDisposable
 
     private long _applied;
     private ITimer? _timer;
+    private ITimer? _soon;
     private Task _loop = Task.CompletedTask;
 
     private EventLog(
@@ -51,7 +54,7 @@ public sealed partial class EventLog : IAsyncDisposable
         _duplicates = new DuplicateWindow(options.DuplicateWindow, options.MaxDuplicateIds);
         _applier = new EventApplier(profiles, Items, _duplicates, store.MaxValueBytes);
         _checkpointStates = new CheckpointStateStore(store);
-        _queue = new ApplyQueue(journal, options, Wake);
+        _queue = new ApplyQueue(journal, options, Wake, WakeSoon);
     }
 
     /// <summary>Views, clicks, carts and purchases of items, and their rankings.</summary>
@@ -99,6 +102,7 @@ public sealed partial class EventLog : IAsyncDisposable
         {
             _timer = null;
             await timer.DisposeAsync();
+            await _soon!.DisposeAsync();
             _metrics?.Forget(this);
         }
     }
@@ -109,8 +113,11 @@ public sealed partial class EventLog : IAsyncDisposable
         _lastCheckpoint = _lastRefresh = _time.GetTimestamp();
         var every = _options.Items.RefreshEvery;
         _timer = _time.CreateTimer(static state => ((EventLog)state!).Wake(), this, every, every);
+        _soon = _time.CreateTimer(static state => ((EventLog)state!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = Task.Run(ApplyAsync);
     }
 
     private void Wake() => _wake.Writer.TryWrite(true);
+
+    private void WakeSoon() => _soon?.Change(ApplyDelay, Timeout.InfiniteTimeSpan);
 }

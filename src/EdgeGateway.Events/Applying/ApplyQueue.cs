@@ -1,3 +1,4 @@
+using EdgeGateway.Primitives.Ids;
 using EdgeGateway.Storage.Journal;
 
 namespace EdgeGateway.Events.Applying;
@@ -8,20 +9,30 @@ namespace EdgeGateway.Events.Applying;
 /// </summary>
 internal sealed class ApplyQueue
 {
+    private const int Stripes = 4096;
+    private const int ManyEntries = 256;
+
     private readonly Lock _lock = new();
     private readonly IJournal _journal;
     private readonly Action _wake;
+    private readonly Action _wakeSoon;
+
+    // Address of the last entry of each visitor's stripe: what a reader of their profile may have to wait for.
+    private readonly long[] _lastOfStripe = new long[Stripes];
     private QueuePage _filling;
     private QueuePage _spare;
     private bool _closed;
+    private bool _isAsleep = true;
 
     /// <param name="journal">The journal.</param>
     /// <param name="options">The bounds of each page.</param>
-    /// <param name="wake">Called when an entry came into an empty queue.</param>
-    public ApplyQueue(IJournal journal, EventLogOptions options, Action wake)
+    /// <param name="wake">Called when somebody waits for an entry, or many came.</param>
+    /// <param name="wakeSoon">Called when an entry that nobody waits for came into an empty queue.</param>
+    public ApplyQueue(IJournal journal, EventLogOptions options, Action wake, Action wakeSoon)
     {
         _journal = journal;
         _wake = wake;
+        _wakeSoon = wakeSoon;
         _filling = new QueuePage(options.MaxQueuedEntries, options.MaxQueuedBytes);
         _spare = new QueuePage(options.MaxQueuedEntries, options.MaxQueuedBytes);
     }
@@ -38,9 +49,14 @@ internal sealed class ApplyQueue
         }
     }
 
-    public ShedReason TryAppend(ReadOnlySpan<byte> entry, TaskCompletionSource<EventReceipt>? waiter, out long address)
+    /// <summary>Address up to which the visitor's entries must be applied for a reader to see all of them.</summary>
+    public long LastOf(VisitorId visitor) => Volatile.Read(ref _lastOfStripe[StripeOf(visitor)]);
+
+    public ShedReason TryAppend(
+        VisitorId visitor, ReadOnlySpan<byte> entry, TaskCompletionSource<EventReceipt>? waiter, out long address)
     {
-        bool wasEmpty;
+        bool wakeNow;
+        bool wakeSoon;
         lock (_lock)
         {
             address = 0;
@@ -59,13 +75,21 @@ internal sealed class ApplyQueue
                 return ShedReason.Journal;
             }
 
-            wasEmpty = _filling.Count == 0;
+            wakeSoon = _filling.Count == 0;
             _filling.Add(entry, address, waiter);
+            Volatile.Write(ref _lastOfStripe[StripeOf(visitor)], address);
+            wakeNow = _isAsleep && (waiter is not null || _filling.Count >= ManyEntries);
+            _isAsleep &= !wakeNow;
         }
 
-        if (wasEmpty)
+        if (wakeNow)
         {
             _wake();
+        }
+        else if (wakeSoon)
+        {
+            // Page views come one by one and nobody waits for them: applied by the handful, each costs no thread switch.
+            _wakeSoon();
         }
 
         return ShedReason.None;
@@ -90,6 +114,7 @@ internal sealed class ApplyQueue
             page = _filling;
             if (page.Count == 0)
             {
+                _isAsleep = true;
                 return false;
             }
 
@@ -122,4 +147,6 @@ internal sealed class ApplyQueue
 
         _wake();
     }
+
+    private static int StripeOf(VisitorId visitor) => (int)(visitor.Low & (Stripes - 1));
 }

@@ -47,6 +47,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         var server = new GatewayServer(site, admin, runtime, telemetry);
         try
         {
+            ActivatorUtilities.CreateInstance<WarmUp>(site.Services).Run();
             await admin.StartAsync(cancellationToken);
             await site.StartAsync(cancellationToken);
         }

@@ -139,6 +139,8 @@ internal sealed class EdgeRequestFeature
         return _decisions[_decisionCount++];
     }
 
+    public void ForgetDecisions() => _decisionCount = 0;
+
     public SlotDecision DecisionAt(int index) => _decisions[index];
 
     /// <summary>Room for the cards of one slot.</summary>

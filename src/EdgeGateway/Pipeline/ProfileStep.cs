@@ -1,4 +1,5 @@
 using EdgeGateway.Decisions.Catalogue;
+using EdgeGateway.Events;
 using EdgeGateway.Events.Capture;
 using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Visitors;
@@ -11,24 +12,45 @@ namespace EdgeGateway.Pipeline;
 /// the page's item. A store that fails makes the visitor look new, counted.
 /// </summary>
 internal sealed class ProfileStep(
-    RequestDelegate next, ProfileStore profiles, LiveCatalogue catalogue, VisitorsMetrics metrics, TimeProvider time, ILogger<ProfileStep> logger)
+    RequestDelegate next,
+    EventLog events,
+    ProfileStore profiles,
+    LiveCatalogue catalogue,
+    VisitorsMetrics metrics,
+    TimeProvider time,
+    ILogger<ProfileStep> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.EdgeRequest();
-        if (request.Page is not null)
+        if (request.Page is null)
         {
-            try
-            {
-                Read(context, request);
-            }
-            catch (Exception exception)
-            {
-                Log.StepFailed(logger, exception, "profile");
-                request.SetProfile(0);
-                request.Segments = default;
-                request.Failure = FallbackReason.StoreError;
-            }
+            return next(context);
+        }
+
+        // What the page before left behind may still be on its way into the profile: this one must know it.
+        var catchUp = request.MayProfile ? events.CatchUpAsync(request.Visitor, context.RequestAborted) : default;
+        return catchUp.IsCompletedSuccessfully ? GoOn(context, request) : GoOnAfterAsync(catchUp, context, request);
+    }
+
+    private async Task GoOnAfterAsync(ValueTask catchUp, HttpContext context, EdgeRequestFeature request)
+    {
+        await catchUp;
+        await GoOn(context, request);
+    }
+
+    private Task GoOn(HttpContext context, EdgeRequestFeature request)
+    {
+        try
+        {
+            Read(context, request);
+        }
+        catch (Exception exception)
+        {
+            Log.StepFailed(logger, exception, "profile");
+            request.SetProfile(0);
+            request.Segments = default;
+            request.Failure = FallbackReason.StoreError;
         }
 
         return next(context);
