@@ -5,11 +5,8 @@ namespace EdgeGateway.Commands;
 /// <summary>Talks to the admin listener of a running gateway and prints what it answers.</summary>
 internal static class AdminClient
 {
-    public static Option<Uri> AddressOption { get; } = new("--address")
-    {
-        Description = "The admin listener.",
-        DefaultValueFactory = static _ => new Uri("http://127.0.0.1:9901"),
-    };
+    public static Option<Uri> AddressOption { get; } =
+        HttpAddress.Option("--address", "The admin listener.", "http://127.0.0.1:9901");
 
     public static Task<int> PostAsync(ParseResult arguments, string target, CancellationToken cancellationToken) =>
         SendAsync(arguments, new HttpRequestMessage(HttpMethod.Post, new Uri(arguments.GetRequiredValue(AddressOption), target)), cancellationToken);

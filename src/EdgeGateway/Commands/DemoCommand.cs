@@ -10,10 +10,8 @@ internal static class DemoCommand
     private static readonly Option<int> AdminPort = PortOption("--admin-port", "The admin listener's port on 127.0.0.1.", 9901);
     private static readonly Option<int> ShopPort = PortOption("--shop-port", "The demo shop's own port on 127.0.0.1.", 5080);
 
-    private static readonly Option<Uri?> Origin = new("--origin")
-    {
-        Description = "Another site to put the gateway in front of, such as http://127.0.0.1:3000.",
-    };
+    private static readonly Option<Uri?> Origin =
+        HttpAddress.Optional("--origin", "Another site to put the gateway in front of, such as http://127.0.0.1:3000.");
 
     public static Command Create()
     {
@@ -25,12 +23,6 @@ internal static class DemoCommand
     private static async Task<int> InvokeAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var origin = arguments.GetValue(Origin);
-        if (origin is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") })
-        {
-            await Console.Error.WriteLineAsync($"The origin '{origin}' is not accepted; it must be an absolute http or https address.");
-            return ExitCodes.BadInput;
-        }
-
         var site = new DemoSite(arguments.GetValue(Port), arguments.GetValue(AdminPort), arguments.GetValue(ShopPort), origin);
         return await site.RunAsync(cancellationToken);
     }

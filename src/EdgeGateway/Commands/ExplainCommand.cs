@@ -73,6 +73,11 @@ internal static class ExplainCommand
             ConfigReport.Write(exception);
             return ExitCodes.BadInput;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"The request cannot be explained: {exception.Message}");
+            return ExitCodes.CouldNotRun;
+        }
         finally
         {
             Directory.Delete(folder, recursive: true);
@@ -87,7 +92,9 @@ internal static class ExplainCommand
         Standard = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",
-            ["Logging:LogLevel:Default"] = "Error",
+            ["Logging:LogLevel:Default"] = "None",
+            ["Logging:LogLevel:Microsoft"] = "None",
+            ["Logging:LogLevel:Yarp"] = "None",
         }).Build(),
     };
 
@@ -108,7 +115,7 @@ internal static class ExplainCommand
         }
 
         using var response = await client.SendAsync(request, cancellationToken);
-        return sink.Take();
+        return await sink.TakeAsync(cancellationToken);
     }
 
     private static void Print(string url, Uri address, GatewayConfig config, RequestExplanation first, RequestExplanation second)
@@ -123,10 +130,14 @@ internal static class ExplainCommand
         Console.WriteLine($"  answer     {first.StatusCode} {first.ContentType}");
         Console.WriteLine($"  first      {first.CacheStatus}");
         Console.WriteLine($"  second     {second.CacheStatus}");
-        Console.WriteLine($"  stored     {(first.NotStored == NotStoredReason.None ? "yes" : "no: " + first.NotStored.ToText())}");
+        Console.WriteLine($"  stored     {StoredText(first, second)}");
         if (second.Refusal is { } refusal)
         {
             Console.WriteLine($"  page       left as it is: {refusal}");
+        }
+        else if (second.IsPage && second.Slots.Count == 0)
+        {
+            Console.WriteLine("  slots      none applies to this route and path");
         }
 
         foreach (var slot in second.Slots)
@@ -134,6 +145,13 @@ internal static class ExplainCommand
             Console.WriteLine($"  slot       {slot.Slot} ({slot.Selector}): {slot.Result}");
         }
     }
+
+    // The second request knows: whether an answer is kept is settled when its last byte has come.
+    private static string StoredText(RequestExplanation first, RequestExplanation second) =>
+        second.CacheStatus.Contains("hit", StringComparison.Ordinal) ? "yes"
+        : second.NotStored != NotStoredReason.None ? $"no: {second.NotStored.ToText()}"
+        : first.NotStored != NotStoredReason.None ? $"no: {first.NotStored.ToText()}"
+        : "no";
 
     private static string PathAndQuery(string url)
     {

@@ -12,11 +12,8 @@ internal static class ReplayCommand
         Required = true,
     };
 
-    private static readonly Option<Uri> To = new("--to")
-    {
-        Description = "The gateway's site address.",
-        DefaultValueFactory = static _ => new Uri("http://127.0.0.1:8080"),
-    };
+    private static readonly Option<Uri> To =
+        HttpAddress.Option("--to", "The gateway's site address.", "http://127.0.0.1:8080");
 
     private static readonly Option<int> Clients = new("--clients") { Description = "Sessions at a time.", DefaultValueFactory = static _ => 8 };
     private static readonly Option<int> Batch = new("--batch") { Description = "Events per request, 1 to 50.", DefaultValueFactory = static _ => 10 };

@@ -1,18 +1,50 @@
+using System.Diagnostics;
+using EdgeGateway.Caching;
 using EdgeGateway.Pipeline;
 using EdgeGateway.Primitives.Outcomes;
+using EdgeGateway.Site;
 using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Slots;
 
 namespace EdgeGateway.Explaining;
 
 /// <summary>Looks at what the steps left behind, after they ran as they always do: an explanation that cannot drift from the truth.</summary>
-internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink)
+internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink, PageCache cache)
 {
+    private static readonly TimeSpan FillLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FillLook = TimeSpan.FromMilliseconds(5);
+
     public async Task InvokeAsync(HttpContext context)
     {
-        await next(context);
+        var explanation = sink.Begin();
+        try
+        {
+            await next(context);
+            await WaitForFillsAsync();
+            explanation.SetResult(Explain(context));
+        }
+        catch (Exception exception)
+        {
+            explanation.TrySetException(exception);
+            throw;
+        }
+    }
+
+    // What is fetched is stored a moment after the last reader has it; only then can a second request find it.
+    private async Task WaitForFillsAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (cache.RunningFills > 0 && Stopwatch.GetElapsedTime(started) < FillLimit)
+        {
+            await Task.Delay(FillLook);
+        }
+    }
+
+    private static RequestExplanation Explain(HttpContext context)
+    {
         var request = context.EdgeRequest();
-        sink.Add(new RequestExplanation
+        var page = request.Page ?? request.Answer?.Response?.Derived as PageContent;
+        return new RequestExplanation
         {
             Route = request.Route.Id,
             Policy = request.Route.Policy.Name,
@@ -21,19 +53,15 @@ internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink)
             NotStored = request.Answer?.NotStored ?? request.ForwardReason,
             StatusCode = context.Response.StatusCode,
             ContentType = context.Response.ContentType,
-            Slots = ExplainSlots(request),
-            Refusal = request.Page is { Plan.Refusal: not PlanRefusal.None } page ? page.Plan.Refusal.ToText() : null,
-        });
+            IsPage = page is not null,
+            Slots = page is null ? [] : ExplainSlots(request, page),
+            Refusal = page is { Plan.Refusal: not PlanRefusal.None } ? page.Plan.Refusal.ToText() : null,
+        };
     }
 
-    private static List<SlotExplanation> ExplainSlots(EdgeRequestFeature request)
+    private static List<SlotExplanation> ExplainSlots(EdgeRequestFeature request, PageContent page)
     {
         var slots = new List<SlotExplanation>();
-        if (request.Page is not { } page)
-        {
-            return slots;
-        }
-
         for (var i = 0; i < request.DecisionCount; i++)
         {
             var slot = page.Slots[page.Plan.Slots[i].SlotIndex];

@@ -21,6 +21,9 @@ internal sealed record RequestExplanation
 
     public required string? ContentType { get; init; }
 
+    /// <summary>True when the answer is HTML that was read for slots.</summary>
+    public required bool IsPage { get; init; }
+
     /// <summary>One line for each slot that applies to the page.</summary>
     public required IReadOnlyList<SlotExplanation> Slots { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeGateway.Commands;
 using EdgeGateway.Configuration;
 using EdgeGateway.Decisions.Catalogue;
 using EdgeGateway.Events;
@@ -87,7 +88,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
         var loaded = CatalogueFile.Load(file);
         foreach (var problem in loaded.Problems)
         {
-            Log.CatalogueProblem(_logger, file, problem.ToString());
+            Log.CatalogueProblem(_logger, file, CatalogueCheck.Sentence(problem));
         }
 
         if (loaded.Catalogue is { } catalogue)

@@ -3,7 +3,7 @@ using EdgeGateway.Configuration;
 namespace EdgeGateway.Site;
 
 /// <summary>
-/// Names, sizes and times of every file that a configuration depends on. Compared twice a second instead of watched: file
+/// Names, sizes and times of every file that a configuration depends on. Compared a few times a second instead of watched: file
 /// watchers miss replaced mounts and network folders, and a stat costs microseconds.
 /// </summary>
 internal static class FileFingerprint

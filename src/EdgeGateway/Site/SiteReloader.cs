@@ -13,9 +13,12 @@ internal sealed class SiteReloader(
     SiteState state, InMemoryConfigProvider proxy, GatewayRuntime runtime, TemplatesMetrics templates, TimeProvider time,
     ILogger<SiteReloader> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly FileWatch _site = new(FileFingerprint.Compute, state.Current.Config);
+    private readonly FileWatch _catalogue = new(FileFingerprint.ComputeCatalogue, state.Current.Config);
+    private readonly FileWatch _models = new(FileFingerprint.ComputeModels, state.Current.Config);
 
     /// <summary>The last attempt; null before the first.</summary>
     public ReloadReport? Last { get; private set; }
@@ -34,6 +37,25 @@ internal sealed class SiteReloader(
         }
     }
 
+    /// <summary>Looks at all files once; what changed and has come to rest is read. Not thread-safe.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (_site.HasChanged(state.Current.Config))
+        {
+            await ReloadAsync(cancellationToken);
+        }
+
+        if (_catalogue.HasChanged(state.Current.Config))
+        {
+            runtime.LoadCatalogue(state.Current.Config);
+        }
+
+        if (_models.HasChanged(state.Current.Config))
+        {
+            runtime.Models.Reload();
+        }
+    }
+
     public override void Dispose()
     {
         _one.Dispose();
@@ -42,63 +64,10 @@ internal sealed class SiteReloader(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var config = state.Current.Config;
-        var (site, catalogue, models) = (FileFingerprint.Compute(config), FileFingerprint.ComputeCatalogue(config), FileFingerprint.ComputeModels(config));
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (await HasChangedAsync(FileFingerprint.Compute, site, stoppingToken) is { } newSite)
-            {
-                site = newSite;
-                await ReloadAsync(stoppingToken);
-            }
-
-            if (await HasChangedAsync(FileFingerprint.ComputeCatalogue, catalogue, stoppingToken) is { } newCatalogue)
-            {
-                catalogue = newCatalogue;
-                runtime.LoadCatalogue(state.Current.Config);
-            }
-
-            if (await HasChangedAsync(FileFingerprint.ComputeModels, models, stoppingToken) is { } newModels)
-            {
-                models = newModels;
-                runtime.Models.Reload();
-            }
-        }
-    }
-
-    // A file in the middle of being written changes again: wait until two looks agree.
-    private async Task<int?> HasChangedAsync(Func<GatewayConfig, int> compute, int known, CancellationToken cancellationToken)
-    {
-        var now = TryCompute(compute) ?? known;
-        while (now != known)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
-            var again = TryCompute(compute) ?? now;
-            if (again == now)
-            {
-                return now;
-            }
-
-            now = again;
-        }
-
-        return null;
-    }
-
-    private int? TryCompute(Func<GatewayConfig, int> compute)
-    {
-        try
-        {
-            return compute(state.Current.Config);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return null;
+            await LookAsync(stoppingToken);
         }
     }
 
