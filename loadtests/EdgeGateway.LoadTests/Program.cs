@@ -2,7 +2,7 @@ using System.CommandLine;
 using EdgeGateway.LoadTests.Scenarios;
 using EdgeGateway.LoadTests.Servers;
 
-var seconds = new Option<int>("--seconds") { Description = "Length of each measured part.", DefaultValueFactory = static _ => 5 };
+var seconds = new Option<int>("--seconds") { Description = "Length of each measured part.", DefaultValueFactory = static _ => 3 };
 var rate = new Option<int>("--rate") { Description = "Requests a second in the open loop.", DefaultValueFactory = static _ => 2000 };
 var kind = new Argument<string>("kind");
 var port = new Argument<int>("port");

@@ -57,8 +57,8 @@ internal sealed class NextItemGraph
     {
         var rows = table.ItemCount + 1;
         var results = ResultsFor(table.ItemCount);
-        builder.Input("hist_items", TensorElementType.Integer64, 1, TableSettings.Reach);
-        builder.Input("hist_w", TensorElementType.Real32, 1, TableSettings.Reach);
+        builder.Input("hist_items", TensorElementType.Integer64, 1, TableSettings.HistorySteps);
+        builder.Input("hist_w", TensorElementType.Real32, 1, TableSettings.HistorySteps);
         builder.Input("exclude", TensorElementType.Integer64, MaxExclude);
         builder.Output("items", TensorElementType.Integer64, results);
         builder.Output("scores", TensorElementType.Real32, results);
@@ -68,8 +68,8 @@ internal sealed class NextItemGraph
         var never = new float[MaxExclude];
         Array.Fill(never, ItemToItemTable.Never);
         builder.Constant("never", never, MaxExclude);
-        builder.Constant("one_weight_per_step", new long[] { 1, TableSettings.Reach, 1 }, 3);
-        builder.Constant("flat", new long[] { TableSettings.Reach * table.Width }, 1);
+        builder.Constant("one_weight_per_step", new long[] { 1, TableSettings.HistorySteps, 1 }, 3);
+        builder.Constant("flat", new long[] { TableSettings.HistorySteps * table.Width }, 1);
         builder.Constant("results", new long[] { results }, 1);
     }
 

@@ -6,11 +6,11 @@ internal sealed class HistoryWindow
     private readonly float[] _byStep;
 
     public HistoryWindow(double decay) =>
-        _byStep = [.. Enumerable.Range(0, TableSettings.Reach).Select(step => (float)Math.Pow(decay, step))];
+        _byStep = [.. Enumerable.Range(0, TableSettings.HistorySteps).Select(step => (float)Math.Pow(decay, step))];
 
-    public long[] Rows { get; } = new long[TableSettings.Reach];
+    public long[] Rows { get; } = new long[TableSettings.HistorySteps];
 
-    public float[] Weights { get; } = new float[TableSettings.Reach];
+    public float[] Weights { get; } = new float[TableSettings.HistorySteps];
 
     /// <summary>Takes a prefix of a session, oldest first; negative items (unknown) are left out.</summary>
     public void Fill(ReadOnlySpan<int> prefix)

@@ -11,8 +11,14 @@ namespace EdgeGateway.Training.ItemToItem;
 internal sealed record TableSettings(
     double Reverse, double HalfLifeDays, double RowPower, double PopularityPower, double Decay, bool Repeats, int Neighbours)
 {
-    /// <summary>Steps between two events that still make a pair, and steps of a history that are looked at.</summary>
+    /// <summary>Steps between two events that still make a pair.</summary>
     public const int Reach = 20;
+
+    /// <summary>
+    /// Newest steps of a history that are scored. Of 20 steps the older ten changed no measured quality (decay makes them
+    /// small) and cost half of a call: every step, used or not, adds its neighbours to the sums.
+    /// </summary>
+    public const int HistorySteps = 10;
 
     public IReadOnlyDictionary<string, double> ToDictionary() => new SortedDictionary<string, double>(StringComparer.Ordinal)
     {

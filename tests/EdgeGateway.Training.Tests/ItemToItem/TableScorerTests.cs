@@ -67,7 +67,7 @@ public sealed class TableScorerTests
 
         window.Fill([.. Enumerable.Range(0, 30), -1, 40]);
 
-        Assert.Equal(20, window.Rows.Length);
+        Assert.Equal(TableSettings.HistorySteps, window.Rows.Length);
         Assert.Equal([41, 30, 29], window.Rows[..3]);
         Assert.Equal([1f, 0.5f, 0.25f], window.Weights[..3]);
         window.Fill([7]);
