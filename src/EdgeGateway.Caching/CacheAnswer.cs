@@ -5,9 +5,9 @@ using EdgeGateway.Primitives.Outcomes;
 namespace EdgeGateway.Caching;
 
 /// <summary>
-/// How the cache answers a request. Exactly one of four holds: <see cref="Response"/> is complete; <see cref="Fill"/> still arrives
-/// (dispose it); <see cref="Failure"/> says that the origin gave nothing; or <see cref="MustForward"/>: the host passes the request on
-/// by itself, as it came, and nothing of the answer is shared.
+/// How the cache answers a request. Exactly one of four holds: <see cref="Response"/> is complete; <see cref="Fill"/> still
+/// arrives (dispose it); <see cref="Failure"/> says that the origin gave nothing; or <see cref="MustForward"/>: the host passes
+/// the request on by itself, as it came, and nothing of the answer is shared.
 /// </summary>
 public readonly struct CacheAnswer
 {

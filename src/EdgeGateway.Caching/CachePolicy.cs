@@ -43,7 +43,9 @@ public sealed record CachePolicy
     /// <summary>Surrogate keys put on every entry, beside those of the response. Default none.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Cookies that do not change the page: a name, a prefix with a closing <c>*</c>, or <c>*</c>. Default none.</summary>
+    /// <summary>
+    /// Cookies that do not change the page: a name, a prefix with a closing <c>*</c>, or <c>*</c>. Default none.
+    /// </summary>
     public IReadOnlyList<string> IgnoreCookies { get; init; } = [];
 
     /// <summary>
@@ -63,5 +65,6 @@ public sealed record CachePolicy
 
     /// <summary>Compiled once per policy object; a copy made by <c>with</c> compiles its own.</summary>
     /// <exception cref="ArgumentException">An entry of <see cref="VaryBy"/> is unknown.</exception>
-    internal PolicyRules Rules => _rules is { } rules && ReferenceEquals(rules.Policy, this) ? rules : _rules = new PolicyRules(this);
+    internal PolicyRules Rules =>
+        _rules is { } rules && ReferenceEquals(rules.Policy, this) ? rules : _rules = new PolicyRules(this);
 }

@@ -18,7 +18,8 @@ public sealed class CachingMetrics : IDisposable
         _meter = factory.Create("EdgeGateway.Caching");
         _requests = _meter.CreateCounter<long>("edge.cache.requests", "{request}", "Requests by outcome.");
         _notStored = _meter.CreateCounter<long>("edge.cache.not_stored", "{response}", "Responses not stored, by reason.");
-        _deriveFailures = _meter.CreateCounter<long>("edge.cache.derive.failures", "{response}", "Responses whose derived content failed.");
+        _deriveFailures = _meter.CreateCounter<long>(
+            "edge.cache.derive.failures", "{response}", "Responses whose derived content failed.");
         _originDuration = _meter.CreateHistogram<double>(
             "edge.cache.origin.duration", "s", "From sending a fetch to the end of its headers, by result.");
     }
@@ -55,7 +56,8 @@ public sealed class CachingMetrics : IDisposable
     {
         if (_originDuration.Enabled)
         {
-            _originDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("result", failed ? "failed" : "answered"));
+            _originDuration.Record(
+                duration.TotalSeconds, new KeyValuePair<string, object?>("result", failed ? "failed" : "answered"));
         }
     }
 }

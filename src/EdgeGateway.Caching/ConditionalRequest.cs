@@ -27,7 +27,9 @@ public static class ConditionalRequest
         }
 
         var since = requestHeaders.IfModifiedSince;
-        return since.Count > 0 && NotModifiedSince(since, lastModified) ? ConditionalOutcome.NotModified : ConditionalOutcome.Send;
+        return since.Count > 0 && NotModifiedSince(since, lastModified)
+            ? ConditionalOutcome.NotModified
+            : ConditionalOutcome.Send;
     }
 
     private static bool NotModifiedSince(StringValues since, DateTimeOffset? lastModified) =>

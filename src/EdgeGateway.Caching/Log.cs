@@ -9,10 +9,12 @@ internal static partial class Log
     [LoggerMessage(2000, LogLevel.Debug, "Fetching '{Target}' of '{Host}' ended: {Problem}")]
     public static partial void FillFailed(ILogger logger, string host, string target, string problem);
 
-    [LoggerMessage(2001, LogLevel.Warning, "The origin of '{Host}' failed {Count} fetches since the last report; the latest: {Problem}")]
+    [LoggerMessage(2001, LogLevel.Warning,
+        "The origin of '{Host}' failed {Count} fetches since the last report; the latest: {Problem}")]
     public static partial void OriginFailing(ILogger logger, string host, long count, string problem);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Deriving content failed for {Count} responses since the last report; they are served plain.")]
+    [LoggerMessage(2002, LogLevel.Warning,
+        "Deriving content failed for {Count} responses since the last report; they are served plain.")]
     public static partial void DeriveFailing(ILogger logger, Exception exception, long count);
 
     [LoggerMessage(2003, LogLevel.Debug, "'{Target}' of '{Host}' is not stored: {Reason}")]

@@ -40,8 +40,8 @@ public sealed partial class PageCache
     }
 
     /// <summary>
-    /// A request with a cookie that counts is never fetched without it on the mere hope that the answer will do: a page that acts on
-    /// one-time links or sessions would break. It may once the origin said, for this key, that it answers for all.
+    /// A request with a cookie that counts is never fetched without it on the mere hope that the answer will do: a page that acts
+    /// on one-time links or sessions would break. It may once the origin said, for this key, that it answers for all.
     /// </summary>
     private NotStoredReason CheckFetchWith(
         Credentials credentials, CacheRequest request, StoredVariant? stale, ReadOnlySpan<byte> key, Variance variance)
@@ -167,7 +167,8 @@ public sealed partial class PageCache
             : NotStoredReason.TooLarge;
 
     /// <summary>Null when the wait took too long and the request had better go on its own.</summary>
-    private async ValueTask<FillStart?> WaitForStartAsync(Fill fill, FillReader reader, bool leads, CancellationToken cancellationToken)
+    private async ValueTask<FillStart?> WaitForStartAsync(
+        Fill fill, FillReader reader, bool leads, CancellationToken cancellationToken)
     {
         try
         {

@@ -12,7 +12,9 @@ namespace EdgeGateway.Caching;
 /// </content>
 public sealed partial class PageCache
 {
-    /// <summary>A fetch is repeated when Vary names fields it did not send, or a 304 does not fit; more often than this it fails.</summary>
+    /// <summary>
+    /// A fetch is repeated when Vary names fields it did not send, or a 304 does not fit; more often than this it fails.
+    /// </summary>
     private const int MaxAttempts = 3;
 
     /// <summary>The caller holds the record's lock.</summary>
@@ -59,7 +61,9 @@ public sealed partial class PageCache
         };
     }
 
-    /// <summary>Starts the fetch without the visitor's execution context: no trace, culture or scope of theirs goes along.</summary>
+    /// <summary>
+    /// Starts the fetch without the visitor's execution context: no trace, culture or scope of theirs goes along.
+    /// </summary>
     private void Run(Fill fill)
     {
         Interlocked.Increment(ref _runningFills);

@@ -11,9 +11,9 @@ public sealed partial class PageCache
     private static readonly TimeSpan RememberShareable = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Tells the cache what the origin answered to a GET that <see cref="CacheAnswer.MustForward"/> sent past it. From this it learns
-    /// which pages the origin shares even with visitors that carry cookies, so that they may be filled without; nothing of the
-    /// response is kept. Optional: without it such pages are only filled by visitors without cookies.
+    /// Tells the cache what the origin answered to a GET that <see cref="CacheAnswer.MustForward"/> sent past it. From this it
+    /// learns which pages the origin shares even with visitors that carry cookies, so that they may be filled without; nothing of
+    /// the response is kept. Optional: without it such pages are only filled by visitors without cookies.
     /// </summary>
     /// <param name="request">The request, with its headers as they were.</param>
     /// <param name="answer">What the cache had answered.</param>
@@ -35,7 +35,8 @@ public sealed partial class PageCache
 
         var writer = new KeyWriter(stackalloc byte[PrimaryKey.StackBytes]);
         PrimaryKey.Write(
-            ref writer, request.Scheme, HostName.Canonical(request.Scheme, request.Host), request.Policy.Rules.Query.Apply(request.Target));
+            ref writer, request.Scheme, HostName.Canonical(request.Scheme, request.Host),
+            request.Policy.Rules.Query.Apply(request.Target));
         var key = MemoryKey(request, writer.Written, CurrentVariance(_records.Find(writer.Written)));
         writer.Dispose();
         if (answer.NotStored == NotStoredReason.Cookie && decision.SharedExplicitly && !decision.Variance.ByCookie)

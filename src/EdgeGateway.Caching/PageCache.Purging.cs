@@ -28,7 +28,8 @@ public sealed partial class PageCache
         var colon = url.IndexOf("://", StringComparison.Ordinal);
         if (colon <= 0)
         {
-            throw new ArgumentException($"The URL '{url}' to purge is not absolute; accepted is 'https://host/path'.", nameof(url));
+            throw new ArgumentException(
+                $"The URL '{url}' to purge is not absolute; accepted is 'https://host/path'.", nameof(url));
         }
 
         var rest = url.AsSpan(colon + 3);

@@ -78,7 +78,9 @@ public sealed partial class PageCache
             return decision with { Reason = NotStoredReason.Incomplete };
         }
 
-        return decision.MayStore && length > fill.Policy.MaxObjectBytes ? decision with { Reason = NotStoredReason.TooLarge } : decision;
+        return decision.MayStore && length > fill.Policy.MaxObjectBytes
+            ? decision with { Reason = NotStoredReason.TooLarge }
+            : decision;
     }
 
     /// <summary>
@@ -154,7 +156,9 @@ public sealed partial class PageCache
         }
     }
 
-    /// <summary>From here on the response belongs to those who read it: no time limit of ours, no memory beyond what they need.</summary>
+    /// <summary>
+    /// From here on the response belongs to those who read it: no time limit of ours, no memory beyond what they need.
+    /// </summary>
     private void DoNotStore(Fill fill, NotStoredReason reason, CancellationTokenSource limits)
     {
         NotStored(fill, reason);

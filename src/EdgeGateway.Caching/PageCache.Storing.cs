@@ -147,8 +147,8 @@ public sealed partial class PageCache
     }
 
     /// <summary>
-    /// Puts the entry first in its record unless a purge came between. Entries with the same key go, and so do those that an older
-    /// Vary of the same policy selected: the newest response says what selects now.
+    /// Puts the entry first in its record unless a purge came between. Entries with the same key go, and so do those that an
+    /// older Vary of the same policy selected: the newest response says what selects now.
     /// </summary>
     private NotStoredReason Publish(Fill fill, StoredVariant variant, out List<StoredVariant> replaced)
     {
@@ -204,7 +204,9 @@ public sealed partial class PageCache
         return false;
     }
 
-    /// <summary>Counts the reason, lets later requests pass without waiting, and removes what the refused response supersedes.</summary>
+    /// <summary>
+    /// Counts the reason, lets later requests pass without waiting, and removes what the refused response supersedes.
+    /// </summary>
     private void NotStored(Fill fill, NotStoredReason reason, bool purged = false)
     {
         _metrics.NotStored(reason);

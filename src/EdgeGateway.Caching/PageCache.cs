@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace EdgeGateway.Caching;
 
 /// <summary>
-/// The shared page cache (RFC 9111): a request goes in, a stored response, one that arrives, or the advice to forward comes out. A hit
-/// takes no lock, completes synchronously and parses nothing. Fetches run on tasks of their own, one per variant. Thread-safe.
+/// The shared page cache (RFC 9111): a request goes in, a stored response, one that arrives, or the advice to forward comes out.
+/// A hit takes no lock, completes synchronously and parses nothing. Fetches run on tasks of their own, one per variant.
+/// Thread-safe.
 /// </summary>
 public sealed partial class PageCache : IDisposable
 {
@@ -205,7 +206,8 @@ public sealed partial class PageCache : IDisposable
 
     private CacheAnswer PassWithCookie(CacheRequest request, NotStoredReason reason)
     {
-        if (reason == NotStoredReason.Cookie && request.Policy.Rules.Cookies.FindSignificant(request.Headers.Cookie, out var name))
+        if (reason == NotStoredReason.Cookie
+            && request.Policy.Rules.Cookies.FindSignificant(request.Headers.Cookie, out var name))
         {
             _cookies.Add(name);
         }

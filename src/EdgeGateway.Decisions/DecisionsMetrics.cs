@@ -19,7 +19,8 @@ public sealed class DecisionsMetrics
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
-        _decisions = meter.CreateCounter<long>("edge.decisions", "{decision}", "Slots decided, by slot, source and fallback reason.");
+        _decisions = meter.CreateCounter<long>(
+            "edge.decisions", "{decision}", "Slots decided, by slot, source and fallback reason.");
         _rungs = meter.CreateCounter<long>(
             "edge.decision.rungs", "{rung}", "Rungs of recommendation ladders tried, by slot, rung and outcome.");
         _duration = meter.CreateHistogram<double>("edge.decision.duration", "s", "Time to decide one slot.");

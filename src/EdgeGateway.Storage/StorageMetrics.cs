@@ -17,10 +17,13 @@ public sealed class StorageMetrics
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create("EdgeGateway.Storage");
         _commits = meter.CreateCounter<long>("edge.journal.commits", "{commit}", "Group commits that became durable.");
-        _refusedEntries = meter.CreateCounter<long>("edge.journal.refused", "{entry}", "Entries refused: too much waits for the disk.");
-        _damagedRecords = meter.CreateCounter<long>("edge.store.damaged", "{record}", "Records that read as absent: checksum wrong.");
+        _refusedEntries = meter.CreateCounter<long>(
+            "edge.journal.refused", "{entry}", "Entries refused: too much waits for the disk.");
+        _damagedRecords = meter.CreateCounter<long>(
+            "edge.store.damaged", "{record}", "Records that read as absent: checksum wrong.");
         _commitDuration = meter.CreateHistogram<double>("edge.journal.commit.duration", "s", "Start of a commit until durable.");
-        _checkpointDuration = meter.CreateHistogram<double>("edge.store.checkpoint.duration", "s", "Start of a checkpoint until durable.");
+        _checkpointDuration = meter.CreateHistogram<double>(
+            "edge.store.checkpoint.duration", "s", "Start of a checkpoint until durable.");
     }
 
     internal void OnCommit(TimeSpan duration)

@@ -23,7 +23,8 @@ public sealed class TemplatesMetrics
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
         _plans = meter.CreateCounter<long>("edge.templates.plans", "{plan}", "Pages read, by refusal.");
-        _missing = meter.CreateCounter<long>("edge.templates.slots.missing", "{slot}", "Slots not found on a page, by slot and reason.");
+        _missing = meter.CreateCounter<long>(
+            "edge.templates.slots.missing", "{slot}", "Slots not found on a page, by slot and reason.");
         _rendered = meter.CreateCounter<long>("edge.templates.renders", "{render}", "Templates run, by fragment and kind.");
         _bytes = meter.CreateCounter<long>("edge.templates.plan.bytes", "By", "Bytes of pages read.");
         _duration = meter.CreateHistogram<double>("edge.templates.plan.duration", "s", "Time to read one page.");

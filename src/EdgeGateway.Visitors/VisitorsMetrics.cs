@@ -17,9 +17,11 @@ public sealed class VisitorsMetrics
     public VisitorsMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("EdgeGateway.Visitors");
-        _identities = meter.CreateCounter<long>("edge.visitors.identities", "{request}", "Requests by what became of their visitor cookie.");
+        _identities = meter.CreateCounter<long>(
+            "edge.visitors.identities", "{request}", "Requests by what became of their visitor cookie.");
         _consents = meter.CreateCounter<long>("edge.visitors.consents", "{request}", "Requests by what decided their consent.");
-        _damaged = meter.CreateCounter<long>("edge.visitors.damaged_profiles", "{profile}", "Stored profiles that could not be read.");
+        _damaged = meter.CreateCounter<long>(
+            "edge.visitors.damaged_profiles", "{profile}", "Stored profiles that could not be read.");
         _bots = meter.CreateCounter<long>("edge.visitors.bots", "{request}", "Requests of programs.");
     }
 

@@ -16,7 +16,8 @@ internal sealed class CacheFixture : IDisposable
 
     public CacheFixture(PageCacheOptions? options = null, IResponseDeriver? deriver = null) =>
         Cache = new PageCache(
-            options ?? new PageCacheOptions(), Origin, deriver, Time, NullLogger<PageCache>.Instance, new CachingMetrics(_meters));
+            options ?? new PageCacheOptions(), Origin, deriver, Time, NullLogger<PageCache>.Instance,
+            new CachingMetrics(_meters));
 
     public ManualTimeProvider Time { get; } = new();
 
@@ -32,7 +33,8 @@ internal sealed class CacheFixture : IDisposable
 
     public static Task<T> Patience<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(30));
 
-    public CacheRequest Request(string target = "/", params (string Name, string Value)[] headers) => With("GET", target, headers);
+    public CacheRequest Request(string target = "/", params (string Name, string Value)[] headers) =>
+        With("GET", target, headers);
 
     public CacheRequest With(string method, string target, params (string Name, string Value)[] headers)
     {

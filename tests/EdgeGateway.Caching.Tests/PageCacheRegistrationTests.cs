@@ -26,7 +26,8 @@ public sealed class PageCacheRegistrationTests
             .Configure<PageCacheOptions>(o => (o.MaxBytes, o.HeadersTimeout, o.MaxBackgroundFills) = (1, TimeSpan.Zero, 0))
             .BuildServiceProvider();
 
-        var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<PageCacheOptions>>().Value);
+        var exception = Assert.Throws<OptionsValidationException>(
+            () => provider.GetRequiredService<IOptions<PageCacheOptions>>().Value);
 
         Assert.Equal(3, exception.Failures.Count());
     }

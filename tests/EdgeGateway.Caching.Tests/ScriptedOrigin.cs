@@ -12,7 +12,8 @@ internal sealed class ScriptedOrigin : IOriginFetcher
     private int _running;
 
     /// <summary>Answers a fetch; the number counts from 1.</summary>
-    public Func<OriginExchange, Task> Script { get; set; } = static exchange => exchange.RespondAsync(200, "hello", ("Cache-Control", "max-age=60"));
+    public Func<OriginExchange, Task> Script { get; set; } = static exchange =>
+        exchange.RespondAsync(200, "hello", ("Cache-Control", "max-age=60"));
 
     public IReadOnlyList<OriginRequest> Requests => [.. _requests];
 

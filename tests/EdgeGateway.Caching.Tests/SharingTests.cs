@@ -31,7 +31,8 @@ public sealed class SharingTests
         using var fixture = new CacheFixture { Policy = new CachePolicy { FillWithAuthorization = true } };
         fixture.Origin.Script = exchange =>
         {
-            var fields = new List<(string, string)> { ("Cache-Control", "max-age=60"), ("X-Secret", $"secret-{exchange.Number}") };
+            var fields =
+                new List<(string, string)> { ("Cache-Control", "max-age=60"), ("X-Secret", $"secret-{exchange.Number}") };
             for (var i = 0; i < Dangers.Length; i++)
             {
                 if ((bits & (1 << i)) != 0)
@@ -59,7 +60,9 @@ public sealed class SharingTests
     public async Task FieldsNamedByNoCache_AreLeftOutForOthersAndKeptForTheFirst()
     {
         using var fixture = new CacheFixture();
-        fixture.Origin.Answer("x", ("Cache-Control", "max-age=60, no-cache=\"X-One\", private=\"X-Two\""), ("X-One", "1"), ("X-Two", "2"), ("X-Three", "3"));
+        fixture.Origin.Answer(
+            "x", ("Cache-Control", "max-age=60, no-cache=\"X-One\", private=\"X-Two\""), ("X-One", "1"), ("X-Two", "2"),
+            ("X-Three", "3"));
 
         var first = await fixture.GetAsync();
         var second = await fixture.GetAsync();
@@ -193,9 +196,10 @@ public sealed class SharingTests
     {
         string[] names =
         [
-            "Cookie", "Sec-GPC", "DNT", "edge-visitor", "Edge_Consent", "X-Forwarded-Host", "X_Forwarded_Host", "X-Forwarded-For",
-            "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "Forwarded", "True-Client-IP", "If-None-Match", "If-Range",
-            "Proxy-Authorization", "TE", "Via", "Content-Type", "Expect", "Cache-Control", "Proxy", "Keep-Alive",
+            "Cookie", "Sec-GPC", "DNT", "edge-visitor", "Edge_Consent", "X-Forwarded-Host", "X_Forwarded_Host",
+            "X-Forwarded-For", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "Forwarded", "True-Client-IP",
+            "If-None-Match", "If-Range", "Proxy-Authorization", "TE", "Via", "Content-Type", "Expect", "Cache-Control", "Proxy",
+            "Keep-Alive",
         ];
         using var fixture = new CacheFixture { Policy = new CachePolicy { Forward = forward } };
         fixture.Origin.Script = exchange => exchange.RespondAsync(
@@ -214,9 +218,11 @@ public sealed class SharingTests
     [Fact]
     public async Task KeyedFetch_SendsNothingOutsideTheKey()
     {
-        using var fixture = new CacheFixture { Policy = new CachePolicy { Forward = ForwardMode.Keyed, VaryBy = ["header:X-Country"] } };
+        using var fixture =
+            new CacheFixture { Policy = new CachePolicy { Forward = ForwardMode.Keyed, VaryBy = ["header:X-Country"] } };
 
-        await fixture.GetAsync("/", ("X-Country", "de"), ("X-Anything", "1"), ("User-Agent", "mine"), ("Referer", "x"), ("Accept", "y"));
+        await fixture.GetAsync(
+            "/", ("X-Country", "de"), ("X-Anything", "1"), ("User-Agent", "mine"), ("Referer", "x"), ("Accept", "y"));
 
         var sent = fixture.Origin.Requests.Single().Headers;
         Assert.Equal(["Accept", "Accept-Encoding", "User-Agent", "x-country"], sent.Keys.Order(StringComparer.Ordinal));
@@ -239,12 +245,14 @@ public sealed class SharingTests
     {
         using var fixture = new CacheFixture();
         fixture.Origin.Answer(
-            "x", ("Cache-Control", "max-age=60"), ("Connection", "X-Sec"), ("X-Sec", "1"), ("Keep-Alive", "5"), ("Age", "3"), ("X-Ok", "1"));
+            "x", ("Cache-Control", "max-age=60"), ("Connection", "X-Sec"), ("X-Sec", "1"), ("Keep-Alive", "5"), ("Age", "3"),
+            ("X-Ok", "1"));
 
         var first = await fixture.GetAsync();
         var second = await fixture.GetAsync();
 
-        Assert.All([first, second], got => Assert.Equal("", got.Headers["X-Sec"].ToString() + got.Headers["Connection"] + got.Headers["Keep-Alive"]));
+        Assert.All([first, second],
+            got => Assert.Equal("", got.Headers["X-Sec"].ToString() + got.Headers["Connection"] + got.Headers["Keep-Alive"]));
         Assert.Equal("1", second.Headers["X-Ok"].ToString());
         Assert.Equal(3, second.Stored!.GetAge().TotalSeconds);
     }

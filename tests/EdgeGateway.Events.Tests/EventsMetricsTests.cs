@@ -45,11 +45,13 @@ public sealed class EventsMetricsTests : IDisposable
         var journal = new MemoryJournal();
         var time = new ManualTimeProvider();
         await using (var log = await EventLog.StartAsync(
-            journal, store, new ProfileStore(store, EventLogHarness.Key), new EventLogOptions(), time, NullLogger<EventLog>.Instance,
+            journal, store, new ProfileStore(store, EventLogHarness.Key), new EventLogOptions(), time,
+            NullLogger<EventLog>.Instance,
             new EventsMetrics(_meters)))
         {
             var visitor = new VisitorId(1, 2);
-            EdgeEvent[] events = [new() { Type = EventType.View, Time = 0, Id = 1 }, new() { Type = EventType.View, Time = 0, Id = 1 }];
+            EdgeEvent[] events =
+                [new() { Type = EventType.View, Time = 0, Id = 1 }, new() { Type = EventType.View, Time = 0, Id = 1 }];
             await log.AcceptAsync(visitor, events, CancellationToken.None);
             log.TryCapture(visitor, new PageCapture { Path = "/" });
             await log.EraseAsync(visitor, CancellationToken.None);

@@ -36,7 +36,8 @@ public sealed class StorageMetricsTests : IDisposable
     public async Task Journal_CountsCommitsAndRefusedEntries()
     {
         using var fixture = new JournalFixture();
-        await using (var journal = FasterJournal.Open(fixture.Options, TimeProvider.System, NullLogger<FasterJournal>.Instance, _metrics))
+        await using (var journal = FasterJournal.Open(
+            fixture.Options, TimeProvider.System, NullLogger<FasterJournal>.Instance, _metrics))
         {
             await JournalFixture.AppendAsync(journal, 0, 1);
             await JournalFixture.AppendAsync(journal, 1, 1);

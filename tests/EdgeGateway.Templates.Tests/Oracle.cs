@@ -10,7 +10,8 @@ namespace EdgeGateway.Templates.Tests;
 /// </summary>
 internal static class Oracle
 {
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = true, IsKeepingSourceReferences = true });
+    private static readonly HtmlParser Parser = new(
+        new HtmlParserOptions { IsScripting = true, IsKeepingSourceReferences = true });
 
     public static IDocument Parse(byte[] html) => Parser.ParseDocument(Encoding.Latin1.GetString(html));
 

@@ -10,7 +10,8 @@ internal static class RealPages
 
     public static IEnumerable<(string Name, byte[] Html)> In(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(TestData.PathOf($"pages/{folder}"), "*.html.gz").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(TestData.PathOf($"pages/{folder}"), "*.html.gz")
+            .Order(StringComparer.Ordinal))
         {
             using var unzipped = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
             using var memory = new MemoryStream();

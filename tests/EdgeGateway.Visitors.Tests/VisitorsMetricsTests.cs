@@ -23,7 +23,8 @@ public sealed class VisitorsMetricsTests
             }
         };
         listener.SetMeasurementEventCallback<long>(
-            (instrument, value, tags, _) => seen.Add($"{instrument.Name} {value} {(tags.Length > 0 ? tags[0].Key + "=" + tags[0].Value : "")}".TrimEnd()));
+            (instrument, value, tags, _) =>
+                seen.Add($"{instrument.Name} {value} {(tags.Length > 0 ? tags[0].Key + "=" + tags[0].Value : "")}".TrimEnd()));
         listener.Start();
 
         metrics.Identity(IdentityOutcome.UnknownKey);

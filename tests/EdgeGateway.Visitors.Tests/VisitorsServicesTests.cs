@@ -32,7 +32,8 @@ public sealed class VisitorsServicesTests
             Assert.Equal(id, cookie.Read(header).Visitor);
             Assert.NotEqual(VisitorId.None, id);
             Assert.True(services.GetRequiredService<ProfileStore>().TryRead(id, new byte[4096], out _));
-            Assert.Equal(ConsentSource.Default, services.GetRequiredService<ConsentReader>().Read(header, default, default).Source);
+            Assert.Equal(
+                ConsentSource.Default, services.GetRequiredService<ConsentReader>().Read(header, default, default).Source);
             Assert.NotNull(services.GetRequiredService<VisitorsMetrics>());
             Assert.Equal(2, folder.GetFiles().Length);
         }

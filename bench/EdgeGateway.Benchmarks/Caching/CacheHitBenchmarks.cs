@@ -70,7 +70,9 @@ public class CacheHitBenchmarks : IOriginFetcher
     public CacheOutcome Hit()
     {
         var answer = _cache.GetAsync(_requests[_next++ % Pages], CancellationToken.None);
-        return answer.IsCompletedSuccessfully ? answer.Result.Outcome : throw new InvalidOperationException("A hit must not wait.");
+        return answer.IsCompletedSuccessfully
+            ? answer.Result.Outcome
+            : throw new InvalidOperationException("A hit must not wait.");
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,8 @@ public class DecisionBenchmarks : IItemRankings
         var program = DecisionProgram.Compile(
             new DecisionDefinitions(
                 [
-                    Slot("banner", new ChoiceDefinition("count('view', 7d) > 3", "text", null, null, new Dictionary<string, string>())),
+                    Slot("banner",
+                        new ChoiceDefinition("count('view', 7d) > 3", "text", null, null, new Dictionary<string, string>())),
                     Slot("hero", new ChoiceDefinition(null, null, null, "copy", new Dictionary<string, string>())),
                     Slot("cached", Row(TimeSpan.FromHours(1))),
                     Slot("fresh", Row(TimeSpan.Zero)),
@@ -100,7 +101,8 @@ public class DecisionBenchmarks : IItemRankings
         new(id, [], null, "#" + id, "inner", TimeSpan.FromSeconds(1), [choice]);
 
     private static ChoiceDefinition Row(TimeSpan cache) =>
-        new(null, "row", new RecommendDefinition("next-item", null, 6, cache, true, false, 1), null, new Dictionary<string, string>());
+        new(null, "row", new RecommendDefinition("next-item", null, 6, cache, true, false, 1), null,
+            new Dictionary<string, string>());
 
     private static void Require(DecisionSource source, DecisionSource expected)
     {

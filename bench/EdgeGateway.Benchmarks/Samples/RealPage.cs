@@ -41,7 +41,9 @@ public sealed class RealPage
 
     // By compressed size, which orders nearly as the size does.
     private static FileInfo[] Files() => new DirectoryInfo(TestData.PathOf(Folder)) is { Exists: true } folder
-        ? [.. folder.GetFiles("*.html.gz").OrderBy(static file => file.Length).ThenBy(static file => file.Name, StringComparer.Ordinal)]
+        ? [.. folder.GetFiles("*.html.gz")
+            .OrderBy(static file => file.Length)
+            .ThenBy(static file => file.Name, StringComparer.Ordinal)]
         : [];
 
     private static RealPage Read(FileInfo file)

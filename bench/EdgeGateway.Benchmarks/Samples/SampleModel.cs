@@ -41,7 +41,9 @@ internal sealed class SampleModel : IDisposable
         var options = new TrainOptions { Events = events, Out = Path.Combine(sample.Models, "next-item"), Validate = "0.1" };
         var silent = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
         var exit = TrainCommand.RunAsync(options, silent, CancellationToken.None).GetAwaiter().GetResult();
-        return exit == 0 ? sample : throw new InvalidOperationException($"Training the sample model failed with exit code {exit}.");
+        return exit == 0
+            ? sample
+            : throw new InvalidOperationException($"Training the sample model failed with exit code {exit}.");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

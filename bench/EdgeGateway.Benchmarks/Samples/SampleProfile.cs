@@ -27,7 +27,8 @@ internal static class SampleProfile
                 Address = i + 1,
                 Type = i % 16 == 0 ? EventType.Cart : EventType.View,
                 Time = now - ((Events - i) * StepMs),
-                Item = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"sku-{((visitor * 37) + (i * 7)) % Items}")),
+                Item = Encoding.UTF8.GetBytes(
+                    string.Create(CultureInfo.InvariantCulture, $"sku-{((visitor * 37) + (i * 7)) % Items}")),
                 Value = double.NaN,
                 Quantity = 1,
             };

@@ -61,7 +61,8 @@ internal sealed class HttpConnection : IDisposable
     {
         if (!head.StartsWith("HTTP/1.1 200"u8))
         {
-            throw new InvalidDataException($"The server answered '{Encoding.Latin1.GetString(head[..Math.Min(head.Length, 200)])}'.");
+            throw new InvalidDataException(
+                $"The server answered '{Encoding.Latin1.GetString(head[..Math.Min(head.Length, 200)])}'.");
         }
 
         var at = head.IndexOf("\r\nContent-Length: "u8);

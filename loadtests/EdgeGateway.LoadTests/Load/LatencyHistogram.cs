@@ -31,7 +31,9 @@ internal sealed class LatencyHistogram
         Count += other.Count;
     }
 
-    /// <summary>The latency that a share of all requests does not exceed; the upper edge of its step, so never too good.</summary>
+    /// <summary>
+    /// The latency that a share of all requests does not exceed; the upper edge of its step, so never too good.
+    /// </summary>
     /// <param name="share">0 to 1.</param>
     public TimeSpan Percentile(double share)
     {

@@ -46,7 +46,9 @@ internal sealed class LoadGenerator(int port, IReadOnlyList<byte[]> requests)
             var due = perSecond > 0 ? TimeSpan.FromSeconds(number / perSecond) : now;
             if (due >= duration || now >= duration + GiveUpAfter)
             {
-                var unsent = due >= duration ? 0 : (long)Math.Ceiling(((duration.TotalSeconds * perSecond) - number) / connections);
+                var unsent = due >= duration
+                    ? 0
+                    : (long)Math.Ceiling(((duration.TotalSeconds * perSecond) - number) / connections);
                 return new LoadResult(latency, duration, bytes, late, unsent);
             }
 

@@ -17,8 +17,11 @@ internal static class ResultTable
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Name, Text(row.RequestsPerSecond, "0"), Text(row.CpuMicroseconds, "0.0"), Text(row.CpuMicroseconds / baseline, "0.00"),
-                Text(row.AllocatedBytes, "0"), Text(row.P50.TotalMicroseconds, "0"), Text(row.P99.TotalMicroseconds, "0"), Text(row.BodyBytes, "0"));
+            table.AddRow(
+                row.Name, Text(row.RequestsPerSecond, "0"), Text(row.CpuMicroseconds, "0.0"),
+                Text(row.CpuMicroseconds / baseline, "0.00"),
+                Text(row.AllocatedBytes, "0"), Text(row.P50.TotalMicroseconds, "0"), Text(row.P99.TotalMicroseconds, "0"),
+                Text(row.BodyBytes, "0"));
         }
 
         AnsiConsole.Write(table);

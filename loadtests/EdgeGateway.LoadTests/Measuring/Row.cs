@@ -9,4 +9,5 @@ namespace EdgeGateway.LoadTests.Measuring;
 /// <param name="P99">99th percentile.</param>
 /// <param name="BodyBytes">Size of the answer.</param>
 internal sealed record Row(
-    string Name, double RequestsPerSecond, double CpuMicroseconds, double AllocatedBytes, TimeSpan P50, TimeSpan P99, long BodyBytes);
+    string Name, double RequestsPerSecond, double CpuMicroseconds, double AllocatedBytes, TimeSpan P50, TimeSpan P99,
+    long BodyBytes);

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace EdgeGateway.LoadTests.Measuring;
 
-/// <summary>A server under measurement in a process of its own, with its CPU time and allocations. Stopped when disposed.</summary>
+/// <summary>
+/// A server under measurement in a process of its own, with its CPU time and allocations. Stopped when disposed.
+/// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -27,9 +29,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a program and waits until an address answers.</summary>
-    public static async Task<ServerProcess> StartAsync(string program, string[] arguments, Uri ready, Uri allocations, CancellationToken cancellationToken)
+    public static async Task<ServerProcess> StartAsync(
+        string program, string[] arguments, Uri ready, Uri allocations, CancellationToken cancellationToken)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, line) =>
         {
@@ -45,7 +51,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (process.HasExited)
             {
-                throw new InvalidOperationException($"'{Path.GetFileName(program)} {string.Join(' ', arguments)}' stopped with exit code {process.ExitCode}.");
+                throw new InvalidOperationException(
+                    $"'{Path.GetFileName(program)} {string.Join(' ', arguments)}' stopped with exit code {process.ExitCode}.");
             }
 
             try

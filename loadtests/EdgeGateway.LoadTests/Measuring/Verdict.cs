@@ -14,7 +14,8 @@ internal static class Verdict
         {
             var word = value <= budget ? "within budget" : value <= limit ? "within limit" : "TOO HIGH";
             broken += value <= limit ? 0 : 1;
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{word,-14} {what}: {value:0.00} (limit {limit}, budget {budget})"));
+            AnsiConsole.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{word,-14} {what}: {value:0.00} (limit {limit}, budget {budget})"));
         }
 
         return broken == 0 ? 0 : 1;

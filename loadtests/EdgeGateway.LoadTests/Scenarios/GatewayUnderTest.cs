@@ -18,11 +18,15 @@ internal static class GatewayUnderTest
         await File.WriteAllTextAsync(Path.Combine(fragments, "row.hbs"), ShopPage.RowTemplate, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(fragments, "card.hbs"), ShopPage.CardTemplate, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(fragments, "text.hbs"), ShopPage.TextTemplate, cancellationToken);
-        await File.WriteAllLinesAsync(Path.Combine(folder, "catalogue.ndjson"), ShopPage.CatalogueLines(CatalogueItems), cancellationToken);
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "catalogue.ndjson"), ShopPage.CatalogueLines(CatalogueItems), cancellationToken);
         var events = Path.Combine(folder, "events.csv");
         await File.WriteAllLinesAsync(events, ShopPage.EventLines(CatalogueItems, 5000), cancellationToken);
         using var training = Process.Start(new ProcessStartInfo("dotnet",
-            [Program, "train", "--events", events, "--out", Path.Combine(folder, "models", "next-item")]) { RedirectStandardOutput = true })!;
+            [Program, "train", "--events", events, "--out", Path.Combine(folder, "models", "next-item")])
+        {
+            RedirectStandardOutput = true,
+        })!;
         await training.StandardOutput.ReadToEndAsync(cancellationToken);
         await training.WaitForExitAsync(cancellationToken);
         if (training.ExitCode != 0)

@@ -8,7 +8,8 @@ internal static class SampleCatalogue
 {
     public static IReadOnlyList<CatalogueItem> Create(int items) =>
     [
-        .. Enumerable.Range(0, items).Select(i => new CatalogueItem($"sku-{i}", i, (ulong)i, true, "c", new Dictionary<string, string>
+        .. Enumerable.Range(0, items)
+            .Select(i => new CatalogueItem($"sku-{i}", i, (ulong)i, true, "c", new Dictionary<string, string>
         {
             ["title"] = $"Organic cotton shirt {i}",
             ["brand"] = "Brand",

@@ -38,6 +38,7 @@ internal static class SampleFragments
     {
         var fragment = library.Find("row")!;
         return new SlotContent(
-            fragment.GetFrame(new Dictionary<string, string> { ["title"] = "For you" }), [.. items.Take(6).Select(fragment.GetCard)], 6);
+            fragment.GetFrame(new Dictionary<string, string> { ["title"] = "For you" }),
+            [.. items.Take(6).Select(fragment.GetCard)], 6);
     }
 }

@@ -3,13 +3,16 @@ using System.Text;
 
 namespace EdgeGateway.LoadTests.Scenarios;
 
-/// <summary>A visitor of a gateway under test: has agreed, has looked at a few items, and carries the cookies that prove it.</summary>
+/// <summary>
+/// A visitor of a gateway under test: has agreed, has looked at a few items, and carries the cookies that prove it.
+/// </summary>
 internal static class SampleVisitor
 {
     /// <summary>Makes visitors and returns one ready page request for each.</summary>
     public static async Task<IReadOnlyList<byte[]>> CreateAsync(int port, int visitors, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var client =
+            new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var requests = new List<byte[]>();
         for (var i = 0; i < visitors; i++)
         {
@@ -28,8 +31,12 @@ internal static class SampleVisitor
     {
         using var consent = Json(HttpMethod.Put, "/_edge/consent", """{"analytics":true,"personalisation":true}""", null);
         using var answer = await client.SendAsync(consent, cancellationToken);
-        var cookies = string.Join("; ", answer.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-        var views = string.Join(',', Enumerable.Range(0, 5).Select(i => $$"""{"type":"view","item":"sku-{{((number * 37) + i) % GatewayUnderTest.CatalogueItems}}"}"""));
+        var cookies = string.Join(
+            "; ", answer.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        var views = string.Join(
+            ',',
+            Enumerable.Range(0, 5)
+                .Select(i => $$"""{"type":"view","item":"sku-{{((number * 37) + i) % GatewayUnderTest.CatalogueItems}}"}"""));
         using var events = Json(HttpMethod.Post, "/_edge/events", $"[{views}]", cookies);
         using var accepted = await client.SendAsync(events, cancellationToken);
         accepted.EnsureSuccessStatusCode();
@@ -38,7 +45,10 @@ internal static class SampleVisitor
 
     private static HttpRequestMessage Json(HttpMethod method, string path, string body, string? cookies)
     {
-        var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) };
+        var request = new HttpRequestMessage(method, path)
+        {
+            Content = new StringContent(body, new MediaTypeHeaderValue("application/json")),
+        };
         if (cookies is not null)
         {
             request.Headers.Add("Cookie", cookies);

@@ -59,7 +59,13 @@ internal static class ShopPage
                 $"""<article class="card" data-sku="{i}"><a href="/p/{i}"><img src="/img/{i}.jpg" alt="{Text(i, 3)}"></a><h3>{Text(i, 4)}</h3><p>{Text(i * 3, 18)}</p><span class="price">{5 + (i * 13 % 300)}.99</span></article>{"\n"}""");
         }
 
-        return page.Append(Slot("banner")).Append("</main><footer>").Append(Text(11, 400)).Append("</footer>").Append(Slot("cta")).Append("</body></html>").ToString();
+        return page.Append(Slot("banner"))
+            .Append("</main><footer>")
+            .Append(Text(11, 400))
+            .Append("</footer>")
+            .Append(Slot("cta"))
+            .Append("</body></html>")
+            .ToString();
     }
 
     private static string Slot(string id) => $"""<div id="{id}">default {id} content</div>""";

@@ -25,7 +25,8 @@ internal static class BaselineServer
             _ => WriteOrigin(),
         };
         app.Run(context => context.Request.Path.StartsWithSegments("/allocated")
-            ? context.Response.WriteAsync($"dotnet_gc_heap_total_allocated_bytes_total {GC.GetTotalAllocatedBytes()}\n", cancellationToken)
+            ? context.Response.WriteAsync(
+                $"dotnet_gc_heap_total_allocated_bytes_total {GC.GetTotalAllocatedBytes()}\n", cancellationToken)
             : page(context));
         await app.RunAsync(cancellationToken);
     }
@@ -71,7 +72,8 @@ internal static class BaselineServer
 
     private static (PagePlan Plan, SlotContent[] Contents) PlanAndContents()
     {
-        var program = PageProgram.Compile([.. ShopPage.Slots.Select(slot => new SlotMarkup(slot, "#" + slot, SlotPosition.Inner))], []);
+        var program = PageProgram.Compile(
+            [.. ShopPage.Slots.Select(slot => new SlotMarkup(slot, "#" + slot, SlotPosition.Inner))], []);
         var plan = program.CreatePlan(ShopPage.Html, "text/html; charset=utf-8");
         return (plan, SampleFragments.For(plan));
     }

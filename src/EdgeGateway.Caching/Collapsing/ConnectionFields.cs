@@ -2,7 +2,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeGateway.Caching.Collapsing;
 
-/// <summary>Fields that belong to one connection: the known ones and those that <c>Connection</c> names (RFC 9110 section 7.6.1).</summary>
+/// <summary>
+/// Fields that belong to one connection: the known ones and those that <c>Connection</c> names (RFC 9110 section 7.6.1).
+/// </summary>
 internal readonly struct ConnectionFields(StringValues connection)
 {
     private static readonly HashSet<string> HopByHop = new(StringComparer.OrdinalIgnoreCase)

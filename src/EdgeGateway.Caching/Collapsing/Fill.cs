@@ -136,6 +136,8 @@ internal sealed class Fill
 
     private bool Reserve(long bytes) => Body.Length + bytes <= RoundedLimit() && ReserveExactly(Reserved + bytes);
 
-    /// <summary>Blocks are rounded up, so the last one may pass the policy's limit; the length itself is checked with each write.</summary>
+    /// <summary>
+    /// Blocks are rounded up, so the last one may pass the policy's limit; the length itself is checked with each write.
+    /// </summary>
     private long RoundedLimit() => Policy.MaxObjectBytes + 65_536;
 }

@@ -1,6 +1,8 @@
 namespace EdgeGateway.Caching.Collapsing;
 
-/// <summary>The body cannot be completed: the connection to the visitor must be aborted, never ended as if all were there.</summary>
+/// <summary>
+/// The body cannot be completed: the connection to the visitor must be aborted, never ended as if all were there.
+/// </summary>
 public sealed class FillAbortedException : IOException
 {
     /// <summary>Creates it without a cause.</summary>

@@ -204,7 +204,9 @@ internal sealed class FillBody(Func<long, bool> reserve, Action abandoned)
     /// </summary>
     private void AddSegment()
     {
-        var size = _last.Buffer.Length == 0 ? FirstSize() : Math.Clamp(_last.Buffer.Length * 2, FirstSegmentBytes, LargestSegmentBytes);
+        var size = _last.Buffer.Length == 0
+            ? FirstSize()
+            : Math.Clamp(_last.Buffer.Length * 2, FirstSegmentBytes, LargestSegmentBytes);
         if (IsRetained && !reserve(size))
         {
             StopRetaining();

@@ -4,8 +4,8 @@ using EdgeGateway.Caching.Storage;
 namespace EdgeGateway.Caching.Collapsing;
 
 /// <summary>
-/// One visitor's view of a response that still arrives: status and headers are known. Dispose it in any case: a response that is not
-/// kept waits for its readers. For one thread at a time.
+/// One visitor's view of a response that still arrives: status and headers are known. Dispose it in any case: a response that is
+/// not kept waits for its readers. For one thread at a time.
 /// </summary>
 public sealed class FillReader : IDisposable
 {
@@ -28,7 +28,9 @@ public sealed class FillReader : IDisposable
     /// <summary>The announced length in bytes, or null.</summary>
     public long? ContentLength { get; private set; }
 
-    /// <summary>The next bytes, or none at the end; valid until the fill's memory is collected, so for as long as they are held.</summary>
+    /// <summary>
+    /// The next bytes, or none at the end; valid until the fill's memory is collected, so for as long as they are held.
+    /// </summary>
     /// <exception cref="FillAbortedException">The origin's response broke off: abort the visitor's connection.</exception>
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken) =>
         _fill.Body.ReadAsync(_cursor, cancellationToken);

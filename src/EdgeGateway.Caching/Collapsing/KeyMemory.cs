@@ -3,8 +3,8 @@ using EdgeGateway.Primitives.Outcomes;
 namespace EdgeGateway.Caching.Collapsing;
 
 /// <summary>
-/// Remembers a reason per key for a short time in a fixed number of slots. Keys that share a slot overwrite each other and a false
-/// match is possible in theory; both cost one uncached pass and never a wrong answer. Takes no lock.
+/// Remembers a reason per key for a short time in a fixed number of slots. Keys that share a slot overwrite each other and a
+/// false match is possible in theory; both cost one uncached pass and never a wrong answer. Takes no lock.
 /// </summary>
 internal sealed class KeyMemory(TimeProvider time, int slots = 16_384)
 {

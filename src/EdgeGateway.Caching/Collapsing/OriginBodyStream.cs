@@ -1,7 +1,8 @@
 namespace EdgeGateway.Caching.Collapsing;
 
 /// <summary>The write-only body of an <see cref="OriginResponse"/>.</summary>
-internal sealed class OriginBodyStream(OriginResponse response, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write) : Stream
+internal sealed class OriginBodyStream(OriginResponse response, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write)
+    : Stream
 {
     public override bool CanRead => false;
 

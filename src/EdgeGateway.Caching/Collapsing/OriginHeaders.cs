@@ -9,7 +9,9 @@ internal static class OriginHeaders
 {
     /// <param name="request">The request that causes the fetch.</param>
     /// <param name="variance">The fields known to be part of the key.</param>
-    /// <param name="withAuthorization">Send the request's Authorization on; the answer is then shared only if it allows that.</param>
+    /// <param name="withAuthorization">
+    /// Send the request's Authorization on; the answer is then shared only if it allows that.
+    /// </param>
     /// <param name="validated">The stored response to validate, or null.</param>
     public static IHeaderDictionary Create(
         CacheRequest request, Variance variance, bool withAuthorization, StoredResponse? validated)

@@ -45,7 +45,8 @@ public sealed class OriginResponse
 
         if (StatusCode is < 200 or > 999)
         {
-            throw new InvalidOperationException($"The origin's status '{StatusCode}' is not accepted; a final status is 200 to 999.");
+            throw new InvalidOperationException(
+                $"The origin's status '{StatusCode}' is not accepted; a final status is 200 to 999.");
         }
 
         HasStarted = true;

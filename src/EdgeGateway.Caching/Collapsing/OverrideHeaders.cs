@@ -1,9 +1,9 @@
 namespace EdgeGateway.Caching.Collapsing;
 
 /// <summary>
-/// Request fields known to override target, host, scheme, method or client address somewhere, which makes them tools for poisoning
-/// (they change the answer and are in nobody's key). A shared fetch never sends them. Some origins read <c>_</c> as <c>-</c>,
-/// so both spellings count.
+/// Request fields known to override target, host, scheme, method or client address somewhere, which makes them tools for
+/// poisoning (they change the answer and are in nobody's key). A shared fetch never sends them. Some origins read <c>_</c> as
+/// <c>-</c>, so both spellings count.
 /// </summary>
 internal static class OverrideHeaders
 {
@@ -24,10 +24,12 @@ internal static class OverrideHeaders
         "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Method", "Content-Type", "Content-Length",
         "Content-Encoding", "Expect",
         // Client address and credentials by proxy
-        "X-Forwarded-For", "X-Forwarded-Client-Ip", "X-Real-IP", "X-Client-IP", "X-Originating-IP", "X-Remote-IP", "X-Remote-Addr",
+        "X-Forwarded-For", "X-Forwarded-Client-Ip", "X-Real-IP", "X-Client-IP", "X-Originating-IP", "X-Remote-IP",
+            "X-Remote-Addr",
         "X-Cluster-Client-IP", "X-ProxyUser-Ip", "X-Custom-IP-Authorization", "True-Client-IP", "Client-IP", "CF-Connecting-IP",
         "CF-Visitor", "CF-IPCountry", "Fastly-Client-IP", "Akamai-Client-IP", "X-Azure-ClientIP", "X-Forwarded-User",
-        "X-Remote-User", "Remote-User", "X-Forwarded-Client-Cert", "X-ARR-ClientCert", "Proxy", "Via", "CDN-Loop", "X-Wap-Profile",
+        "X-Remote-User", "Remote-User", "X-Forwarded-Client-Cert", "X-ARR-ClientCert", "Proxy", "Via", "CDN-Loop",
+        "X-Wap-Profile",
     };
 
     public static bool Contains(string name) =>

@@ -1,8 +1,8 @@
 namespace EdgeGateway.Caching.Collapsing;
 
 /// <summary>
-/// Request fields that speak for one visitor or one exchange and so have no place in a fetch for all: credentials, privacy signals,
-/// preconditions of the visitor's own copy, ranges, cache wishes.
+/// Request fields that speak for one visitor or one exchange and so have no place in a fetch for all: credentials, privacy
+/// signals, preconditions of the visitor's own copy, ranges, cache wishes.
 /// </summary>
 internal static class VisitorFields
 {

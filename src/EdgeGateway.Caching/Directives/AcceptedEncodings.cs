@@ -6,7 +6,9 @@ namespace EdgeGateway.Caching.Directives;
 /// <summary>The Accept-Encoding field (RFC 9110 section 12.5.3).</summary>
 internal static class AcceptedEncodings
 {
-    /// <summary>Whether a client takes a content coding. A client that says nothing takes any; we give it identity only.</summary>
+    /// <summary>
+    /// Whether a client takes a content coding. A client that says nothing takes any; we give it identity only.
+    /// </summary>
     public static bool Accepts(StringValues acceptEncoding, string coding)
     {
         var any = false;

@@ -45,7 +45,8 @@ internal static class LifetimeRules
     }
 
     /// <summary>A tenth of the time since the last change, as RFC 9111 section 4.2.2 suggests, at most a day.</summary>
-    private static TimeSpan? Heuristic(int status, IHeaderDictionary headers, ResponseDirectives directives, in ResponseMoment moment)
+    private static TimeSpan? Heuristic(
+        int status, IHeaderDictionary headers, ResponseDirectives directives, in ResponseMoment moment)
     {
         var allowed = StatusRules.IsHeuristicallyCacheable(status) || directives.Has(DirectiveFlags.Public);
         if (!allowed || !HttpDates.TryParse(headers.LastModified, out var modified))

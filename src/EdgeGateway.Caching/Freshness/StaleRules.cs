@@ -21,6 +21,8 @@ internal static class StaleRules
             return TimeSpan.FromSeconds(seconds);
         }
 
-        return directives.SharedMaxAge is null || directives.Targeted ? LifetimeRules.Bound(byPolicy ?? TimeSpan.Zero) : TimeSpan.Zero;
+        return directives.SharedMaxAge is null || directives.Targeted
+            ? LifetimeRules.Bound(byPolicy ?? TimeSpan.Zero)
+            : TimeSpan.Zero;
     }
 }

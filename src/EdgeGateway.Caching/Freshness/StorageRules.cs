@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeGateway.Caching.Freshness;
 
 /// <summary>
-/// Decides from status and headers alone whether a response may be stored by a shared cache (RFC 9111 section 3) and names the first
-/// reason against it. Pure: no clock, no I/O.
+/// Decides from status and headers alone whether a response may be stored by a shared cache (RFC 9111 section 3) and names the
+/// first reason against it. Pure: no clock, no I/O.
 /// </summary>
 internal static class StorageRules
 {

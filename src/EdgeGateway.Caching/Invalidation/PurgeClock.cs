@@ -39,7 +39,9 @@ internal sealed class PurgeClock
         }
     }
 
-    /// <summary>Whether a response with these tags, whose fetch began at <paramref name="began"/>, was purged meanwhile.</summary>
+    /// <summary>
+    /// Whether a response with these tags, whose fetch began at <paramref name="began"/>, was purged meanwhile.
+    /// </summary>
     public bool IsPurged(long began, string[] tags)
     {
         lock (_gate)

@@ -2,7 +2,9 @@ using EdgeGateway.Caching.Storage;
 
 namespace EdgeGateway.Caching.Invalidation;
 
-/// <summary>The tags of a response: those of the policy and those it names in <c>Surrogate-Key</c>, <c>xkey</c> or <c>Cache-Tag</c>.</summary>
+/// <summary>
+/// The tags of a response: those of the policy and those it names in <c>Surrogate-Key</c>, <c>xkey</c> or <c>Cache-Tag</c>.
+/// </summary>
 internal static class SurrogateKeys
 {
     private const int MaxTags = 64;

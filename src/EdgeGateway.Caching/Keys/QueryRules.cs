@@ -3,8 +3,8 @@ using System.Text;
 namespace EdgeGateway.Caching.Keys;
 
 /// <summary>
-/// Removes ignored query parameters. The result is both keyed and forwarded, so that the origin can never see what the key does not
-/// hold. Parameters end at <c>&amp;</c> alone and names are compared undecoded: a <c>;</c> or an escape hides nothing.
+/// Removes ignored query parameters. The result is both keyed and forwarded, so that the origin can never see what the key does
+/// not hold. Parameters end at <c>&amp;</c> alone and names are compared undecoded: a <c>;</c> or an escape hides nothing.
 /// </summary>
 internal sealed class QueryRules(NamePatterns ignored)
 {

@@ -1,9 +1,9 @@
 namespace EdgeGateway.Caching.Storage;
 
 /// <summary>
-/// Decides what stays in memory: S3-FIFO (Yang et al., SOSP 2023) under a hard byte cap. New entries pass a small queue on probation;
-/// those used again there move to the main queue, so a scan flushes only the small one. A hit touches a counter and no lock;
-/// one lock guards queues and the byte count and is never held together with a record's.
+/// Decides what stays in memory: S3-FIFO (Yang et al., SOSP 2023) under a hard byte cap. New entries pass a small queue on
+/// probation; those used again there move to the main queue, so a scan flushes only the small one. A hit touches a counter and no
+/// lock; one lock guards queues and the byte count and is never held together with a record's.
 /// </summary>
 internal sealed class MemoryStore(long maxBytes, Action<StoredVariant> onEvicted)
 {

@@ -41,7 +41,9 @@ public sealed class StoredHeaders
     /// <summary>The values of a field by position.</summary>
     public StringValues ValuesAt(int index) => _values[index];
 
-    /// <summary>Sets every field on a response. Age, Content-Length and Cache-Status are not among them: the host adds those.</summary>
+    /// <summary>
+    /// Sets every field on a response. Age, Content-Length and Cache-Status are not among them: the host adds those.
+    /// </summary>
     public void CopyTo(IHeaderDictionary target)
     {
         for (var i = 0; i < _names.Length; i++)

@@ -4,8 +4,8 @@ using EdgeGateway.Caching.Freshness;
 namespace EdgeGateway.Caching.Storage;
 
 /// <summary>
-/// A complete response that may be shared. Immutable but for three things: derived content may be replaced, a soft purge may end its
-/// freshness early, and a failed revalidation postpones the next. Safe for any number of readers.
+/// A complete response that may be shared. Immutable but for three things: derived content may be replaced, a soft purge may end
+/// its freshness early, and a failed revalidation postpones the next. Safe for any number of readers.
 /// </summary>
 public sealed class StoredResponse
 {

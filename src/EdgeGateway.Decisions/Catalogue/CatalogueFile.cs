@@ -12,7 +12,9 @@ public static class CatalogueFile
     /// <summary>The most problems that are told one by one.</summary>
     public const int MaxProblems = 100;
 
-    /// <summary>A file with a larger share of bad rows is refused as a whole: it is more likely the wrong file than a bad item.</summary>
+    /// <summary>
+    /// A file with a larger share of bad rows is refused as a whole: it is more likely the wrong file than a bad item.
+    /// </summary>
     public const double MaxBadShare = 0.01;
 
     /// <summary>Accepted endings of file names.</summary>

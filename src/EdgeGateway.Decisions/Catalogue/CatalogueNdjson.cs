@@ -53,7 +53,8 @@ internal static class CatalogueNdjson
         }
         catch (JsonException exception)
         {
-            return CatalogueRow.Unreadable(number, $"The line is not JSON: position {exception.BytePositionInLine} cannot be read.");
+            return CatalogueRow.Unreadable(
+                number, $"The line is not JSON: position {exception.BytePositionInLine} cannot be read.");
         }
     }
 

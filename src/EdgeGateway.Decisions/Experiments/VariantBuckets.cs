@@ -66,7 +66,8 @@ internal static class VariantBuckets
         for (var bucket = 0; bucket < Count; bucket++)
         {
             // 53 random bits plus a half: never 0 and never 1, so the logarithm is finite and below zero.
-            var unit = ((Hash64.Compute(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in bucket)), seed) >> 11) + 0.5) / (1UL << 53);
+            var unit =
+                ((Hash64.Compute(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in bucket)), seed) >> 11) + 0.5) / (1UL << 53);
             scores[bucket] = variant.Weight / -Math.Log(unit);
         }
 

@@ -25,7 +25,9 @@ public sealed class DecisionCache(HybridCache cache)
     public ValueTask ForgetModelAsync(string model, CancellationToken cancel = default) =>
         cache.RemoveByTagAsync(ModelTag(model), cancel);
 
-    /// <summary>Forgets everything. A changed catalogue does not need this: rows are checked against the current one when read.</summary>
+    /// <summary>
+    /// Forgets everything. A changed catalogue does not need this: rows are checked against the current one when read.
+    /// </summary>
     public ValueTask ForgetAllAsync(CancellationToken cancel = default) => cache.RemoveByTagAsync(AllTag, cancel);
 
     internal CachedRow? Find(ReadOnlySpan<char> key)
@@ -61,5 +63,7 @@ public sealed class DecisionCache(HybridCache cache)
 
     // Nobody waits for it; reading the exception keeps the runtime from reporting it as unobserved.
     private static void Observe(Task task) =>
-        task.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        task.ContinueWith(
+            static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
 }

@@ -34,7 +34,8 @@ internal sealed class ItemLists
         }
 
         _items = [.. items];
-        _byCategory = categories.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToArray(), StringComparer.Ordinal);
+        _byCategory = categories.ToDictionary(
+            static pair => pair.Key, static pair => pair.Value.ToArray(), StringComparer.Ordinal);
     }
 
     public ReadOnlySpan<CatalogueItem> Items => _items;

@@ -8,7 +8,9 @@ namespace EdgeGateway.Decisions.Recommendations;
 /// <param name="PopularFrom">The snapshot behind <paramref name="Popular"/>.</param>
 /// <param name="Trending">Interest lately.</param>
 /// <param name="Popular">Interest overall.</param>
-/// <param name="Unranked">The catalogue's own order: what follows the ranked items, and all there is before the first visitor.</param>
+/// <param name="Unranked">
+/// The catalogue's own order: what follows the ranked items, and all there is before the first visitor.
+/// </param>
 internal sealed record RankingIndex(
     ItemCatalogue Catalogue,
     RankedItems TrendingFrom,

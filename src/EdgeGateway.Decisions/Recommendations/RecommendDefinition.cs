@@ -4,7 +4,9 @@ namespace EdgeGateway.Decisions.Recommendations;
 /// <param name="Model">Name of a model; with <paramref name="List"/> <c>similar</c>, the model that knows similarity.</param>
 /// <param name="List">One of <see cref="RecommendationListText.Accepted"/>; null for the model's own recommendation.</param>
 /// <param name="Count">Items wanted: 1 to 50.</param>
-/// <param name="Cache">How long scored items may be reused for the same visitor history and page; zero scores on each view.</param>
+/// <param name="Cache">
+/// How long scored items may be reused for the same visitor history and page; zero scores on each view.
+/// </param>
 /// <param name="ExcludeBought">Leaves out items the visitor has bought.</param>
 /// <param name="ExcludeSeen">Leaves out items the visitor has viewed.</param>
 /// <param name="Minimum">Fewer items than this are not worth a row: 1 to <paramref name="Count"/>.</param>

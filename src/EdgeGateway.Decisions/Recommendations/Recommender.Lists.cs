@@ -91,7 +91,8 @@ internal sealed partial class Recommender
         var (known, best) = (0, -1);
         foreach (var entry in profile.Events)
         {
-            if (entry.Type != EventType.View || entry.Item.IsEmpty || catalogue.Find(entry.Item) is not { Category.Length: > 0 } item)
+            if (entry.Type != EventType.View || entry.Item.IsEmpty
+                || catalogue.Find(entry.Item) is not { Category.Length: > 0 } item)
             {
                 continue;
             }

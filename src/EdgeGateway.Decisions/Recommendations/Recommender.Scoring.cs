@@ -69,7 +69,9 @@ internal sealed partial class Recommender
         return ReasonOf(row);
     }
 
-    /// <summary>Scores the history, which begins with the page's item: the visitor looks at it now. -1 when there is none.</summary>
+    /// <summary>
+    /// Scores the history, which begins with the page's item: the visitor looks at it now. -1 when there is none.
+    /// </summary>
     private static int Score(
         INextItemModel model, in ProfileView profile, RecommendModel recommend, CatalogueItem? pageItem, Span<ScoredItem> best)
     {
@@ -113,7 +115,8 @@ internal sealed partial class Recommender
     }
 
     private void OfferScored(
-        scoped ReadOnlySpan<ScoredItem> best, INextItemModel model, ref RowAttempt attempt, ref RowBuilder row, ItemCatalogue catalogue)
+        scoped ReadOnlySpan<ScoredItem> best, INextItemModel model, ref RowAttempt attempt, ref RowBuilder row,
+        ItemCatalogue catalogue)
     {
         var kept = attempt.Key.IsEmpty ? null : new CatalogueItem[best.Length];
         var keptCount = 0;

@@ -22,7 +22,8 @@ internal sealed partial class Recommender(
     private const int MaxHistory = 64;
 
     public RowResult Fill(
-        in DecisionInput input, SlotModel slot, RecommendModel recommend, SlotClock clock, Span<CatalogueItem> items, DecisionRecorder? recorder)
+        in DecisionInput input, SlotModel slot, RecommendModel recommend, SlotClock clock, Span<CatalogueItem> items,
+        DecisionRecorder? recorder)
     {
         var profile = input.Profile;
         var owner = recommend.IsPersonal && !profile.IsEmpty ? input.Visitor : VisitorId.None;
@@ -78,8 +79,10 @@ internal sealed partial class Recommender(
         }
 
         return row.Count >= attempt.Recommend.Minimum
-            ? new RowResult(row.Count, source, failed, attempt.ScoredVersion is null ? null : attempt.Recommend.Model, attempt.ScoredVersion)
-            : new RowResult(0, DecisionSource.Fallback, failed == FallbackReason.None ? FallbackReason.NoCandidates : failed, null, null);
+            ? new RowResult(
+                row.Count, source, failed, attempt.ScoredVersion is null ? null : attempt.Recommend.Model, attempt.ScoredVersion)
+            : new RowResult(
+                0, DecisionSource.Fallback, failed == FallbackReason.None ? FallbackReason.NoCandidates : failed, null, null);
     }
 
     private FallbackReason TrySafely(

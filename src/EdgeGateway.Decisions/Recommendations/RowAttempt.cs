@@ -30,7 +30,9 @@ internal ref struct RowAttempt
     /// <summary>What the cache held under the key.</summary>
     public CachedRow? Cached { get; set; }
 
-    /// <summary>True once scores of the right history and model were read or made: the other model rungs know nothing better.</summary>
+    /// <summary>
+    /// True once scores of the right history and model were read or made: the other model rungs know nothing better.
+    /// </summary>
     public bool Scored { get; set; }
 
     /// <summary>The version of the model whose items are in the row.</summary>

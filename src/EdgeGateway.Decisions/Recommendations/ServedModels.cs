@@ -31,7 +31,8 @@ public sealed class ServedModels(ModelRegistry registry) : INextItemModels
         public string ItemAt(int index) => model.ItemAt(index);
 
         public int Score(
-            ReadOnlySpan<int> historyNewestFirst, ReadOnlySpan<EventType> types, ReadOnlySpan<int> exclude, Span<ScoredItem> best) =>
+            ReadOnlySpan<int> historyNewestFirst, ReadOnlySpan<EventType> types, ReadOnlySpan<int> exclude,
+            Span<ScoredItem> best) =>
             model.Score(historyNewestFirst, types, exclude, best);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ContentCompiler(DecisionNames names, ICollection<DecisionP
     {
         if (fragment is not null && !names.Fragments.Contains(fragment))
         {
-            Add($"{path}:Fragment", $"Fragment '{fragment}' does not exist; {KnownNames.Suggest(fragment, names.Fragments, "fragments")}");
+            Add($"{path}:Fragment",
+                $"Fragment '{fragment}' does not exist; {KnownNames.Suggest(fragment, names.Fragments, "fragments")}");
         }
 
         if (fragment is null && recommend is not null)
@@ -46,7 +47,8 @@ internal sealed class ContentCompiler(DecisionNames names, ICollection<DecisionP
         var list = RecommendationList.Model;
         if (row.List is not null && !RecommendationListText.TryParse(row.List, out list))
         {
-            Add($"{path}:List", $"List '{row.List}' is unknown; {KnownNames.Suggest(row.List, RecommendationListText.Words, "lists")}");
+            Add($"{path}:List",
+                $"List '{row.List}' is unknown; {KnownNames.Suggest(row.List, RecommendationListText.Words, "lists")}");
         }
         else
         {
@@ -62,7 +64,8 @@ internal sealed class ContentCompiler(DecisionNames names, ICollection<DecisionP
 
         if (row.ExcludeSeen && list == RecommendationList.RecentlyViewed)
         {
-            Add($"{path}:ExcludeSeen", "The list 'recently-viewed' shows only items the visitor has seen; 'ExcludeSeen' must be false.");
+            Add($"{path}:ExcludeSeen",
+                "The list 'recently-viewed' shows only items the visitor has seen; 'ExcludeSeen' must be false.");
         }
 
         return new RecommendModel(row, list);

@@ -40,7 +40,8 @@ public sealed class DecisionProgram
         ArgumentNullException.ThrowIfNull(problems);
         var contents = new ContentCompiler(names, problems);
         var experiments = new ExperimentCompiler(contents, problems).Compile(definitions.Experiments);
-        var slots = new SlotCompiler(contents, segments, names, problems, definitions.Experiments, experiments).Compile(definitions.Slots);
+        var slots = new SlotCompiler(contents, segments, names, problems, definitions.Experiments, experiments)
+            .Compile(definitions.Slots);
         return new DecisionProgram(slots, experiments);
     }
 

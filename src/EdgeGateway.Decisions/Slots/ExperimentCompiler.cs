@@ -53,7 +53,8 @@ internal sealed class ExperimentCompiler(ContentCompiler contents, ICollection<D
         var before = problems.Count;
         if (definition.Variants.Count is < 2 or > MaxVariants)
         {
-            Add($"{path}:Variants", $"Experiment '{definition.Name}' has {definition.Variants.Count} variants; 2 to {MaxVariants} are accepted.");
+            Add($"{path}:Variants",
+                $"Experiment '{definition.Name}' has {definition.Variants.Count} variants; 2 to {MaxVariants} are accepted.");
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -67,7 +68,8 @@ internal sealed class ExperimentCompiler(ContentCompiler contents, ICollection<D
 
             if (!double.IsFinite(variant.Weight) || variant.Weight is < 0 or > 1e9)
             {
-                Add($"{path}:Variants:{variant.Name}:Weight", $"Weight '{variant.Weight}' must be a number from 0 to 1000000000.");
+                Add($"{path}:Variants:{variant.Name}:Weight",
+                    $"Weight '{variant.Weight}' must be a number from 0 to 1000000000.");
             }
         }
 

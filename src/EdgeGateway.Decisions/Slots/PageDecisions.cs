@@ -37,7 +37,9 @@ public sealed class PageDecisions
         _shown.Clear();
     }
 
-    /// <summary>The catalogue that was current at the page's first decision: ordinals of one page must mean the same items.</summary>
+    /// <summary>
+    /// The catalogue that was current at the page's first decision: ordinals of one page must mean the same items.
+    /// </summary>
     internal ItemCatalogue CatalogueOf(ICatalogueSource source) => _catalogue ??= source.Current;
 
     internal void Show(ReadOnlySpan<CatalogueItem> items)

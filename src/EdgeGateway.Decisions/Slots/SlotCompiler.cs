@@ -73,7 +73,8 @@ internal sealed class SlotCompiler(
             var definition = definitions[i];
             if (last is { } before)
             {
-                Add($"{path}:{i}", $"Choice '{i}' is never reached: choice '{before}' has no 'When' and always has something to show.");
+                Add($"{path}:{i}",
+                    $"Choice '{i}' is never reached: choice '{before}' has no 'When' and always has something to show.");
             }
 
             choices[i] = CompileChoice($"{path}:{i}", definition, i);
@@ -88,7 +89,8 @@ internal sealed class SlotCompiler(
     private ChoiceModel CompileChoice(string path, ChoiceDefinition definition, int index)
     {
         var rule = definition.When is { } when ? CompileRule($"{path}:When", when) : null;
-        if (definition.Experiment is not null && (definition.Fragment is not null || definition.Recommend is not null || definition.Values.Count > 0))
+        if (definition.Experiment is not null
+            && (definition.Fragment is not null || definition.Recommend is not null || definition.Values.Count > 0))
         {
             Add(path, "A choice with an 'Experiment' takes its content from the variants; remove 'Fragment', 'Recommend' and 'Values'.");
         }

@@ -42,7 +42,8 @@ public sealed class SlotDecider
         _time = time;
         _metrics = metrics;
         _failures = new FailureLog(time, logger);
-        _recommender = new Recommender(models, new DecisionCache(cache), new RankingIndexes(rankings), catalogues, _failures, metrics);
+        _recommender = new Recommender(
+            models, new DecisionCache(cache), new RankingIndexes(rankings), catalogues, _failures, metrics);
     }
 
     /// <summary>Decides one slot of a page.</summary>
@@ -133,7 +134,8 @@ public sealed class SlotDecider
     }
 
     private FallbackReason TryExperiment(
-        ChoiceModel choice, ExperimentModel experiment, in DecisionInput input, SlotClock clock, SlotDecision result, DecisionRecorder? recorder)
+        ChoiceModel choice, ExperimentModel experiment, in DecisionInput input, SlotClock clock, SlotDecision result,
+        DecisionRecorder? recorder)
     {
         if (Assign(experiment, input) is not { } variant)
         {
@@ -155,7 +157,8 @@ public sealed class SlotDecider
 
     private static VariantModel? Assign(ExperimentModel experiment, in DecisionInput input)
     {
-        if (input.Page.ForcedVariants is { } forced && forced.TryGetValue(experiment.Name, out var name) && experiment.Find(name) is { } variant)
+        if (input.Page.ForcedVariants is { } forced && forced.TryGetValue(experiment.Name, out var name)
+            && experiment.Find(name) is { } variant)
         {
             return variant;
         }

@@ -28,7 +28,9 @@ public sealed class SlotDecision
     /// <summary>Items for the fragment's cards, best first; empty for a fragment without a row.</summary>
     public ReadOnlySpan<CatalogueItem> Items => _items.AsSpan(0, Count);
 
-    /// <summary>The array behind <see cref="Items"/>, for readers that cannot take a span; longer than <see cref="Count"/>.</summary>
+    /// <summary>
+    /// The array behind <see cref="Items"/>, for readers that cannot take a span; longer than <see cref="Count"/>.
+    /// </summary>
     public CatalogueItem[] ItemArray => _items;
 
     /// <summary>How many items there are.</summary>
@@ -129,7 +131,9 @@ public sealed class SlotDecision
         ModelVersion = row.ModelVersion;
     }
 
-    /// <summary>The origin's bytes stay. An assignment is kept: who was assigned and got nothing must still be countable.</summary>
+    /// <summary>
+    /// The origin's bytes stay. An assignment is kept: who was assigned and got nothing must still be countable.
+    /// </summary>
     /// <param name="reason">Why.</param>
     public void KeepOrigin(FallbackReason reason)
     {

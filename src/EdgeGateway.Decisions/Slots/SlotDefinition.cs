@@ -5,7 +5,9 @@ namespace EdgeGateway.Decisions.Slots;
 /// <param name="Routes">Proxy routes on which the slot applies; empty for all.</param>
 /// <param name="Path">Path pattern, such as <c>/product/**</c>; null for every path.</param>
 /// <param name="Selector">CSS selector of the element in the origin's page. Compiled elsewhere.</param>
-/// <param name="Position"><c>replace</c>, <c>inner</c>, <c>before</c>, <c>after</c>, <c>prepend</c> or <c>append</c>. Compiled elsewhere.</param>
+/// <param name="Position">
+/// <c>replace</c>, <c>inner</c>, <c>before</c>, <c>after</c>, <c>prepend</c> or <c>append</c>. Compiled elsewhere.
+/// </param>
 /// <param name="Deadline">Longest time one decision may take; above 0 and at most 5 seconds.</param>
 /// <param name="Choose">Tried in order; the first that holds and has something to show fills the slot.</param>
 public sealed record SlotDefinition(

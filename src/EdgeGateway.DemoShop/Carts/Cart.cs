@@ -78,5 +78,6 @@ internal sealed class Cart
     }
 
     public override string ToString() =>
-        string.Join('.', Lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Product.Sku}*{line.Quantity}")));
+        string.Join('.',
+            Lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Product.Sku}*{line.Quantity}")));
 }

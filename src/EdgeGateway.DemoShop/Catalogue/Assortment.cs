@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EdgeGateway.DemoShop.Catalogue;
 
-/// <summary>What the shop's buyers decided: categories, kinds of product, brands, finishes. Read from <c>assortment.json</c>.</summary>
+/// <summary>
+/// What the shop's buyers decided: categories, kinds of product, brands, finishes. Read from <c>assortment.json</c>.
+/// </summary>
 internal sealed record Assortment(IReadOnlyDictionary<string, string> Finishes, IReadOnlyList<Category> Categories)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -44,7 +44,8 @@ internal sealed class CatalogueGenerator
                 return;
             }
 
-            var finishes = _random.Sample(kind.Finishes ?? category.Finishes, Math.Min(1 + _random.Below(3), ProductsPerKind - made));
+            var finishes = _random.Sample(
+                kind.Finishes ?? category.Finishes, Math.Min(1 + _random.Below(3), ProductsPerKind - made));
             AddModel(category, kind, brand, series, form, finishes);
             made += finishes.Count;
         }

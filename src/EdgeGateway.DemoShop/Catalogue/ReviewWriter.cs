@@ -24,7 +24,8 @@ internal sealed class ReviewWriter
 
     private static readonly string[] Reserved =
     [
-        "It is fine, but for this price I expected a little more.", "A nice idea with one weak spot. Customer care was friendly, though.",
+        "It is fine, but for this price I expected a little more.",
+        "A nice idea with one weak spot. Customer care was friendly, though.",
         "Not for me in the end; returning it was easy.",
     ];
 

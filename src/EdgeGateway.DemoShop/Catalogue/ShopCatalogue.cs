@@ -16,7 +16,8 @@ internal sealed class ShopCatalogue
         _bySku = Products.ToFrozenDictionary(product => product.Sku, StringComparer.Ordinal);
         _categories = Categories.ToFrozenDictionary(category => category.Slug, StringComparer.Ordinal);
         _byCategory = Products.GroupBy(product => product.Category.Slug)
-            .ToFrozenDictionary(group => group.Key, IReadOnlyList<Product> (group) => [.. group.OrderByDescending(p => p.Appeal)]);
+            .ToFrozenDictionary(
+                group => group.Key, IReadOnlyList<Product> (group) => [.. group.OrderByDescending(p => p.Appeal)]);
         Popular = [.. Products.Where(p => p.Available).OrderByDescending(p => p.Appeal * p.Category.Pull * p.Kind.Pull)];
     }
 

@@ -15,7 +15,8 @@ internal static class CartCookie
         // Lax is what keeps other sites from filling carts: their POSTs arrive without the cookie and change nothing here.
         var options = new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = response.HttpContext.Request.IsHttps, Path = "/", MaxAge = TimeSpan.FromDays(30),
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = response.HttpContext.Request.IsHttps, Path = "/",
+            MaxAge = TimeSpan.FromDays(30),
         };
         if (cart.IsEmpty)
         {

@@ -14,12 +14,18 @@ internal sealed class CartEndpoints(ShopCatalogue catalogue, ShopLayout layout)
     {
         routes.MapMethods("/cart", Reading, (HttpRequest request) => Show(request, CartPage.Render(catalogue, Read(request))));
         routes.MapGet("/cart/count", Count);
-        routes.MapPost("/cart/add/{sku}", (string sku, HttpContext http) => Change(sku, http, (cart, product, n) => cart.Add(product, n)));
-        routes.MapPost("/cart/update/{sku}", (string sku, HttpContext http) => Change(sku, http, (cart, product, n) => cart.Set(product, n)));
-        routes.MapPost("/cart/remove/{sku}", (string sku, HttpContext http) => Change(sku, http, (cart, product, _) => cart.Set(product, 0)));
+        routes.MapPost(
+            "/cart/add/{sku}", (string sku, HttpContext http) => Change(sku, http, (cart, product, n) => cart.Add(product, n)));
+        routes.MapPost(
+            "/cart/update/{sku}",
+            (string sku, HttpContext http) => Change(sku, http, (cart, product, n) => cart.Set(product, n)));
+        routes.MapPost(
+            "/cart/remove/{sku}",
+            (string sku, HttpContext http) => Change(sku, http, (cart, product, _) => cart.Set(product, 0)));
         routes.MapMethods("/checkout", Reading, StartCheckout);
         routes.MapPost("/checkout", PlaceOrder);
-        routes.MapMethods("/order/thanks", Reading, (string? order, HttpRequest request) => Show(request, CheckoutPage.Thanks(order)));
+        routes.MapMethods(
+            "/order/thanks", Reading, (string? order, HttpRequest request) => Show(request, CheckoutPage.Thanks(order)));
     }
 
     private PrivatePage Count(HttpRequest request)

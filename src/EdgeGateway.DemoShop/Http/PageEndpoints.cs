@@ -29,11 +29,14 @@ internal sealed class PageEndpoints(ShopCatalogue catalogue, ShopLayout layout, 
         routes.MapMethods("/favicon.svg", Reading, () => Asset(assets.Icon, "image/svg+xml", SharedContent.Image));
         routes.MapMethods("/favicon.ico", Reading, () => Asset(assets.Icon, "image/svg+xml", SharedContent.Image));
         routes.MapMethods("/robots.txt", Reading, () => Asset(Robots, "text/plain; charset=utf-8", SharedContent.Image));
-        routes.MapMethods("/feed/products.ndjson", Reading, () => Asset(ProductFeed.Write(catalogue), "application/x-ndjson", SharedContent.Page));
+        routes.MapMethods(
+            "/feed/products.ndjson", Reading,
+            () => Asset(ProductFeed.Write(catalogue), "application/x-ndjson", SharedContent.Page));
         routes.MapFallback((HttpRequest request) => NotFound(request));
     }
 
-    private static byte[] Robots => "User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /order/\nDisallow: /search\n"u8.ToArray();
+    private static byte[] Robots =>
+        "User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /order/\nDisallow: /search\n"u8.ToArray();
 
     private SharedContent CategoryList(string slug, string? page, HttpRequest request)
     {
@@ -65,7 +68,10 @@ internal sealed class PageEndpoints(ShopCatalogue catalogue, ShopLayout layout, 
     private SharedContent Page(HttpRequest request, (PageHead Head, Html Main) page, int status = StatusCodes.Status200OK)
     {
         var html = layout.Render(page.Head, ShopSite.BaseUrlOf(request), page.Main);
-        return new SharedContent(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", SharedContent.Page, built) { StatusCode = status };
+        return new SharedContent(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", SharedContent.Page, built)
+        {
+            StatusCode = status,
+        };
     }
 
     private SharedContent Asset(byte[] content, string type, TimeSpan maxAge) => new(content, type, maxAge, built);

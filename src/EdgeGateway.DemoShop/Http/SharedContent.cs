@@ -44,6 +44,7 @@ internal sealed class SharedContent(byte[] body, string contentType, TimeSpan ma
 
     /// <summary>If-None-Match decides alone when present (RFC 9110 section 13.2.2).</summary>
     private bool IsUnchanged(RequestHeaders request, EntityTagHeaderValue tag) => request.IfNoneMatch.Count > 0
-        ? request.IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false))
+        ? request.IfNoneMatch.Any(
+            known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false))
         : request.IfModifiedSince is { } since && modified <= since;
 }

@@ -33,12 +33,15 @@ internal sealed class ProductImage
         svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 200 200\" width=\"400\" height=\"400\"><style>");
         AppendStyle(svg, body);
         svg.Append("</style><defs><linearGradient id=\"bg\" x1=\"0\" y1=\"0\" x2=\".35\" y2=\"1\"><stop stop-color=\"")
-            .Append(Colour.Mix(tint, "#ffffff", 0.78)).Append("\"/><stop offset=\"1\" stop-color=\"").Append(Colour.Mix(tint, "#ffffff", 0.38))
+            .Append(Colour.Mix(tint, "#ffffff", 0.78))
+                .Append("\"/><stop offset=\"1\" stop-color=\"")
+                .Append(Colour.Mix(tint, "#ffffff", 0.38))
             .Append("\"/></linearGradient><radialGradient id=\"glow\"><stop stop-color=\"#fff3c9\" stop-opacity=\".95\"/>")
             .Append("<stop offset=\"1\" stop-color=\"#fff3c9\" stop-opacity=\"0\"/></radialGradient></defs>")
             .Append("<rect width=\"200\" height=\"200\" fill=\"url(#bg)\"/><circle cx=\"").Append(x)
             .Append("\" cy=\"78\" r=\"66\" fill=\"#fff\" opacity=\".28\"/><path d=\"M0 154q100-10 200 0v46H0z\" fill=\"")
-            .Append(Colour.Mix(tint, "#3a2f28", 0.22)).Append("\" opacity=\".34\"/><ellipse cx=\"100\" cy=\"160\" rx=\"66\" ry=\"7\" opacity=\".16\"/>")
+            .Append(Colour.Mix(tint, "#3a2f28", 0.22))
+                .Append("\" opacity=\".34\"/><ellipse cx=\"100\" cy=\"160\" rx=\"66\" ry=\"7\" opacity=\".16\"/>")
             .Append(_shapes[product.Kind.Slug]).Append("</svg>");
         return Encoding.UTF8.GetBytes(svg.ToString());
     }

@@ -31,5 +31,6 @@ internal static class CategoryPage
         return (head, main);
     }
 
-    private static Html Chip(Kind kind) => Html.Of($"""<li><a href="/search?q={Uri.EscapeDataString(kind.Name)}">{kind.Plural}</a></li>""");
+    private static Html Chip(Kind kind) =>
+        Html.Of($"""<li><a href="/search?q={Uri.EscapeDataString(kind.Name)}">{kind.Plural}</a></li>""");
 }

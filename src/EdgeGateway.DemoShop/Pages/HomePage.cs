@@ -9,7 +9,8 @@ internal static class HomePage
 
     public static (PageHead Head, Html Main) Render(ShopCatalogue catalogue)
     {
-        var head = new PageHead("Good things for home, kitchen and trail", "Two thousand well-made things for home, kitchen and trail.", "/");
+        var head = new PageHead(
+            "Good things for home, kitchen and trail", "Two thousand well-made things for home, kitchen and trail.", "/");
         var popular = catalogue.Popular.DistinctBy(product => product.Kind).Take(6);
         var main = Html.Of($"""
             <section class="hero">
@@ -41,7 +42,8 @@ internal static class HomePage
     private static Html HeroPicture(ShopCatalogue catalogue, string kind)
     {
         var product = catalogue.Popular.First(candidate => candidate.Kind.Slug == kind);
-        return Html.Of($"""<a href="{product.Url}" tabindex="-1"><img src="{product.Image}" alt="" width="400" height="400"></a>""");
+        return Html.Of(
+            $"""<a href="{product.Url}" tabindex="-1"><img src="{product.Image}" alt="" width="400" height="400"></a>""");
     }
 
     private static Html Tile(ShopCatalogue catalogue, Category category)

@@ -30,9 +30,11 @@ internal readonly ref struct HtmlHandler(int literalLength, int formattedCount)
 
     public void AppendFormatted(int value) => _text.Append(CultureInfo.InvariantCulture, $"{value}");
 
-    public void AppendFormatted(double value, string format) => _text.Append(value.ToString(format, CultureInfo.InvariantCulture));
+    public void AppendFormatted(double value, string format) =>
+        _text.Append(value.ToString(format, CultureInfo.InvariantCulture));
 
-    public void AppendFormatted(DateOnly value, string format) => _text.Append(value.ToString(format, CultureInfo.InvariantCulture));
+    public void AppendFormatted(DateOnly value, string format) =>
+        _text.Append(value.ToString(format, CultureInfo.InvariantCulture));
 
     public override string ToString() => _text.ToString();
 }

@@ -3,7 +3,9 @@ using EdgeGateway.DemoShop.Catalogue;
 
 namespace EdgeGateway.DemoShop.Simulation;
 
-/// <summary>Writes the events of made-up visitors as CSV: <c>session,item,timestamp,type</c>, timestamps in Unix seconds.</summary>
+/// <summary>
+/// Writes the events of made-up visitors as CSV: <c>session,item,timestamp,type</c>, timestamps in Unix seconds.
+/// </summary>
 internal static class SimulateCommand
 {
     /// <summary>0 done, 1 bad arguments, 2 the file cannot be written.</summary>
@@ -20,7 +22,9 @@ internal static class SimulateCommand
         {
             using var file = new StreamWriter(options.Out) { NewLine = "\n" };
             var events = Write(options, file);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {events} events of {options.Sessions} sessions to '{options.Out}'."));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"Wrote {events} events of {options.Sessions} sessions to '{options.Out}'."));
             return 0;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -34,7 +34,8 @@ internal sealed record SimulateOptions(int Sessions, ulong Seed, string Out)
         switch (name)
         {
             case "--sessions":
-                return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var sessions) && sessions is >= 1 and <= 10_000_000
+                return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var sessions)
+                    && sessions is >= 1 and <= 10_000_000
                     ? (this with { Sessions = sessions }, "")
                     : (this, $"The value '{value}' of '--sessions' is not accepted: give a whole number from 1 to 10000000.");
             case "--seed":
@@ -42,7 +43,8 @@ internal sealed record SimulateOptions(int Sessions, ulong Seed, string Out)
                     ? (this with { Seed = seed }, "")
                     : (this, $"The value '{value}' of '--seed' is not accepted: give a whole number of 0 or more.");
             case "--out":
-                return (this with { Out = value }, value.Length > 0 ? "" : "The option '--out' has no value: name the CSV file to write.");
+                return (this with { Out = value },
+                    value.Length > 0 ? "" : "The option '--out' has no value: name the CSV file to write.");
             default:
                 return (this, $"The option '{name}' is unknown: --sessions, --seed and --out are accepted.");
         }

@@ -18,7 +18,8 @@ public sealed class ItemCatalogue
         {
             if (_items[i].Ordinal != i)
             {
-                throw new ArgumentException($"Item '{_items[i].Id}' has ordinal {_items[i].Ordinal} at position {i}.", nameof(items));
+                throw new ArgumentException(
+                    $"Item '{_items[i].Id}' has ordinal {_items[i].Ordinal} at position {i}.", nameof(items));
             }
         }
 

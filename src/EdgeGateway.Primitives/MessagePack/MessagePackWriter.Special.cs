@@ -5,7 +5,9 @@ namespace EdgeGateway.Primitives.MessagePack;
 /// <content>Extensions, and formats of a fixed width for values that are patched in place.</content>
 public ref partial struct MessagePackWriter
 {
-    /// <summary>Writes an unsigned integer always in five bytes, so that it can be found and replaced at a fixed offset.</summary>
+    /// <summary>
+    /// Writes an unsigned integer always in five bytes, so that it can be found and replaced at a fixed offset.
+    /// </summary>
     public void WriteFixedUInt32(uint value) => WriteCoded(MessagePackCode.UInt32, value, 4);
 
     /// <summary>Writes an unsigned integer always in three bytes.</summary>

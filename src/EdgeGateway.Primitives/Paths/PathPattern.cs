@@ -91,7 +91,8 @@ public sealed class PathPattern
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private static int SegmentEnd(ReadOnlySpan<char> rest) => rest[1..].IndexOf('/') is >= 0 and var length ? length + 1 : rest.Length;
+    private static int SegmentEnd(ReadOnlySpan<char> rest) =>
+        rest[1..].IndexOf('/') is >= 0 and var length ? length + 1 : rest.Length;
 
     private static bool MatchesSegment(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {

@@ -1,6 +1,8 @@
 namespace EdgeGateway.Storage.Disk;
 
-/// <summary>Replaces small files so that a reader sees the old content or the new, never a part, whatever happens meanwhile.</summary>
+/// <summary>
+/// Replaces small files so that a reader sees the old content or the new, never a part, whatever happens meanwhile.
+/// </summary>
 internal static class DurableFile
 {
     private const string TemporarySuffix = ".tmp";

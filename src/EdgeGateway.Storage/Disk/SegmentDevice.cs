@@ -12,7 +12,9 @@ namespace EdgeGateway.Storage.Disk;
 /// <param name="files">The files.</param>
 /// <param name="name">What FASTER calls the device in its messages.</param>
 /// <param name="checksums">Checked on every read when given.</param>
-/// <param name="freesSegments">False when FASTER's truncation must not delete files, because an older checkpoint needs them.</param>
+/// <param name="freesSegments">
+/// False when FASTER's truncation must not delete files, because an older checkpoint needs them.
+/// </param>
 internal sealed unsafe class SegmentDevice(
     SegmentFiles files, string name, BlockChecksums? checksums = null, bool freesSegments = true)
     : StorageDeviceBase(name, BlockChecksums.BlockBytes, Devices.CAPACITY_UNSPECIFIED)
@@ -31,7 +33,9 @@ internal sealed unsafe class SegmentDevice(
     /// <summary>Writes that had to be tried again.</summary>
     public long FailedWrites => Interlocked.Read(ref _failedWrites);
 
-    /// <summary>From now on failing writes are given up; returns when none is under way. FASTER's memory may go after that.</summary>
+    /// <summary>
+    /// From now on failing writes are given up; returns when none is under way. FASTER's memory may go after that.
+    /// </summary>
     public void Stop()
     {
         _stopping.Set();

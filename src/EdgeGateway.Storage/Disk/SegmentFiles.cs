@@ -24,7 +24,8 @@ internal class SegmentFiles(string path, long segmentBytes) : IDisposable
         var numbers = new List<int>();
         foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, prefix + "*"))
         {
-            if (int.TryParse(Path.GetFileName(file.AsSpan())[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var n))
+            if (int.TryParse(
+                Path.GetFileName(file.AsSpan())[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var n))
             {
                 numbers.Add(n);
             }

@@ -50,7 +50,8 @@ public sealed partial class EdgeHybridCache
 
     // Under the lock.
     private CacheFlight<T> JoinOrBegin<TState, T>(
-        string key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, IEnumerable<string>? tags, out bool isNew)
+        string key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, IEnumerable<string>? tags,
+        out bool isNew)
     {
         // A factory that a removed tag has outdated is not joined: its value is older than the removal.
         isNew = !_flights.TryGetValue(key, out var running) || IsOvertaken(running);

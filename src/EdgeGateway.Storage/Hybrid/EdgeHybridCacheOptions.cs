@@ -2,7 +2,9 @@ using Microsoft.Extensions.Caching.Hybrid;
 
 namespace EdgeGateway.Storage.Hybrid;
 
-/// <summary>Bounds and defaults of the cache; names and defaults follow the platform's own options where they exist there.</summary>
+/// <summary>
+/// Bounds and defaults of the cache; names and defaults follow the platform's own options where they exist there.
+/// </summary>
 public sealed record EdgeHybridCacheOptions
 {
     /// <summary>Bytes of all entries with their keys. Default 64 MiB.</summary>

@@ -27,7 +27,8 @@ public sealed class FasterJournal : IJournal
     private bool _closed;
 
     private FasterJournal(
-        JournalOptions options, FolderLock folder, JournalRecovery recovery, TimeProvider time, ILogger logger, StorageMetrics? metrics)
+        JournalOptions options, FolderLock folder, JournalRecovery recovery, TimeProvider time, ILogger logger,
+        StorageMetrics? metrics)
     {
         _options = options;
         _folder = folder;
@@ -99,7 +100,8 @@ public sealed class FasterJournal : IJournal
         if (entry.Length > _options.MaxEntryBytes)
         {
             throw new ArgumentException(
-                $"The entry of '{entry.Length}' bytes is too large: the journal accepts up to '{_options.MaxEntryBytes}'.", nameof(entry));
+                $"The entry of '{entry.Length}' bytes is too large: the journal accepts up to '{_options.MaxEntryBytes}'.",
+                nameof(entry));
         }
 
         if (!TryAppendInOrder(entry, out address))

@@ -15,17 +15,23 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Where the next entry will start.</summary>
     long TailAddress { get; }
 
-    /// <summary>One sentence for each thing that opening found wrong (a torn tail, a bad checksum); empty when nothing was.</summary>
+    /// <summary>
+    /// One sentence for each thing that opening found wrong (a torn tail, a bad checksum); empty when nothing was.
+    /// </summary>
     IReadOnlyList<string> Problems { get; }
 
     /// <summary>Appends an entry; it is durable once <see cref="CommittedAddress"/> reaches <paramref name="address"/>.</summary>
     /// <returns>False when too many bytes wait for a commit or the disk refuses: nothing was appended.</returns>
     bool TryAppend(ReadOnlySpan<byte> entry, out long address);
 
-    /// <summary>Completes when <paramref name="address"/> is durable. Fails when the disk refuses for longer than the time limit.</summary>
+    /// <summary>
+    /// Completes when <paramref name="address"/> is durable. Fails when the disk refuses for longer than the time limit.
+    /// </summary>
     ValueTask WaitForCommitAsync(long address, CancellationToken cancellationToken);
 
-    /// <summary>Reads committed entries after <paramref name="from"/> in order; damaged ones are stepped over (see Problems).</summary>
+    /// <summary>
+    /// Reads committed entries after <paramref name="from"/> in order; damaged ones are stepped over (see Problems).
+    /// </summary>
     /// <returns>The address just after the last entry read.</returns>
     long Replay(long from, JournalEntryVisitor visit);
 

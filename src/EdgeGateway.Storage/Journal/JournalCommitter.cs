@@ -52,8 +52,10 @@ internal sealed class JournalCommitter : IAsyncDisposable
         _logger = logger;
         _metrics = metrics;
         _committed = log.TailAddress;
-        _delay = time.CreateTimer(static self => ((JournalCommitter)self!).OnDelayOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _limit = time.CreateTimer(static self => ((JournalCommitter)self!).OnLimit(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _delay = time.CreateTimer(
+            static self => ((JournalCommitter)self!).OnDelayOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _limit = time.CreateTimer(
+            static self => ((JournalCommitter)self!).OnLimit(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = Task.Run(RunAsync);
     }
 

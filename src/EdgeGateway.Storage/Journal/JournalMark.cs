@@ -17,7 +17,8 @@ internal sealed record JournalMark(long PageBytes, long SegmentBytes, long Begin
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{Version} {PageBytes} {SegmentBytes} {Begin} {End} {Sequence}");
         var checksum = Crc32C.Compute(Encoding.ASCII.GetBytes(text));
-        DurableFile.Replace(path, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text} {checksum:x8}\n")));
+        DurableFile.Replace(
+            path, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text} {checksum:x8}\n")));
     }
 
     /// <summary>Reads the mark; null, and a problem unless the file is simply absent, when it cannot be used.</summary>

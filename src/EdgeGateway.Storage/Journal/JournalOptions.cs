@@ -6,16 +6,22 @@ public sealed record JournalOptions
     /// <summary>The journal's own folder; made when absent. One process at a time.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>Bytes of one page: no entry crosses a page. Default 1 MiB, at least 64 KiB. Fixed when a journal is first made.</summary>
+    /// <summary>
+    /// Bytes of one page: no entry crosses a page. Default 1 MiB, at least 64 KiB. Fixed when a journal is first made.
+    /// </summary>
     public long PageBytes { get; init; } = 1 << 20;
 
-    /// <summary>Bytes of one file; truncation frees disk by whole files. Default 64 MiB, at least a page. Fixed when first made.</summary>
+    /// <summary>
+    /// Bytes of one file; truncation frees disk by whole files. Default 64 MiB, at least a page. Fixed when first made.
+    /// </summary>
     public long SegmentBytes { get; init; } = 64 << 20;
 
     /// <summary>Bytes of memory for pages on their way to disk. Default 32 MiB, at least 4 pages.</summary>
     public long MemoryBytes { get; init; } = 32 << 20;
 
-    /// <summary>Entries are refused while more than this many bytes wait for a commit. Default 8 MiB; below half of the memory.</summary>
+    /// <summary>
+    /// Entries are refused while more than this many bytes wait for a commit. Default 8 MiB; below half of the memory.
+    /// </summary>
     public long MaxUncommittedBytes { get; init; } = 8 << 20;
 
     /// <summary>The largest entry. Default 256 KiB; below half a page.</summary>

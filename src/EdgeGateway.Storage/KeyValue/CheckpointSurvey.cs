@@ -54,7 +54,8 @@ internal sealed class CheckpointSurvey : IDisposable
         using var scanner = Scan(checksums: null);
         while (scanner.MoveNext())
         {
-            if (!scanner.IsLost && !scanner.IsRemoval && _newest.GetValueOrDefault(Hash64.Compute(scanner.Key)) == scanner.Address)
+            if (!scanner.IsLost && !scanner.IsRemoval
+                && _newest.GetValueOrDefault(Hash64.Compute(scanner.Key)) == scanner.Address)
             {
                 visit(scanner.Key, scanner.Value);
             }
@@ -63,7 +64,8 @@ internal sealed class CheckpointSurvey : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    private RecordScanner Scan(BlockChecksums? checksums) => new(_files, checksums, Manifest.PageBytes, Manifest.Begin, Manifest.End);
+    private RecordScanner Scan(BlockChecksums? checksums) =>
+        new(_files, checksums, Manifest.PageBytes, Manifest.Begin, Manifest.End);
 
     private void FindNewest()
     {

@@ -58,7 +58,8 @@ public sealed partial class FasterKeyValueStore
         while ((missing = _store.Log.TailAddress % BlockChecksums.BlockBytes) != 0)
         {
             missing = BlockChecksums.BlockBytes - missing;
-            session.WriteFilling((int)(missing < 2 * RecordScanner.FillingOverhead ? missing + BlockChecksums.BlockBytes : missing));
+            session.WriteFilling(
+                (int)(missing < 2 * RecordScanner.FillingOverhead ? missing + BlockChecksums.BlockBytes : missing));
         }
 
         _sessions.Return(session);
@@ -67,7 +68,8 @@ public sealed partial class FasterKeyValueStore
     // FASTER makes everything so far read-only and hands it to the device; then one flush makes it durable.
     private async Task FoldOverAsync(CancellationToken cancellationToken)
     {
-        var (started, _) = await _store.TakeHybridLogCheckpointAsync(CheckpointType.FoldOver, cancellationToken: cancellationToken);
+        var (started, _) = await _store.TakeHybridLogCheckpointAsync(
+            CheckpointType.FoldOver, cancellationToken: cancellationToken);
         if (!started)
         {
             throw new InvalidOperationException($"The store '{_options.Directory}' is busy with another checkpoint.");
@@ -102,7 +104,8 @@ public sealed partial class FasterKeyValueStore
         lock (_kept)
         {
             _kept.Insert(0, newest);
-            _kept.RemoveRange(Math.Min(_options.KeptCheckpoints, _kept.Count), Math.Max(_kept.Count - _options.KeptCheckpoints, 0));
+            _kept.RemoveRange(
+                Math.Min(_options.KeptCheckpoints, _kept.Count), Math.Max(_kept.Count - _options.KeptCheckpoints, 0));
         }
 
         _folder.Keep(_kept, _generation);

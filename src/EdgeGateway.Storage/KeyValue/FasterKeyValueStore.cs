@@ -133,7 +133,8 @@ public sealed partial class FasterKeyValueStore : IKeyValueStore
         if (value.Length > _options.MaxValueBytes)
         {
             throw new ArgumentException(
-                $"The value of '{value.Length}' bytes is too large: the store accepts up to '{_options.MaxValueBytes}'.", nameof(value));
+                $"The value of '{value.Length}' bytes is too large: the store accepts up to '{_options.MaxValueBytes}'.",
+                nameof(value));
         }
 
         Write(key, value, removed: false);
@@ -173,7 +174,8 @@ public sealed partial class FasterKeyValueStore : IKeyValueStore
     {
         if (key.Length is 0 or > RecordFrame.MaxKeyBytes)
         {
-            throw new ArgumentException($"The key of '{key.Length}' bytes is out of range: '1' to '64' bytes are accepted.", nameof(key));
+            throw new ArgumentException(
+                $"The key of '{key.Length}' bytes is out of range: '1' to '64' bytes are accepted.", nameof(key));
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed class NullCheckpointFiles : ICheckpointManager
 
     public byte[] GetIndexCheckpointMetadata(Guid indexToken) => null!;
 
-    public byte[] GetLogCheckpointMetadata(Guid logToken, DeltaLog deltaLog, bool scanDelta = false, long recoverTo = -1) => null!;
+    public byte[] GetLogCheckpointMetadata(Guid logToken, DeltaLog deltaLog, bool scanDelta = false, long recoverTo = -1) =>
+        null!;
 
     public IEnumerable<Guid> GetIndexCheckpointTokens() => [];
 

@@ -22,7 +22,8 @@ internal unsafe struct RecordOutput
     public bool Damaged { get; private set; }
 
     /// <summary>An output into fixed memory.</summary>
-    public static RecordOutput Into(byte* destination, int capacity) => new() { _destination = destination, _capacity = capacity };
+    public static RecordOutput Into(byte* destination, int capacity) =>
+        new() { _destination = destination, _capacity = capacity };
 
     /// <summary>Checks and copies; called by FASTER while it keeps writers away.</summary>
     public void Take(ReadOnlySpan<byte> key, ReadOnlySpan<byte> stored, long address)

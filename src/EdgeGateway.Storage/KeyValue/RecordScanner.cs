@@ -108,7 +108,8 @@ internal sealed class RecordScanner(
             return false;
         }
 
-        IsLost = !RecordFrame.TryRead(page.Slice(stored.Start, stored.Length), page.Slice(key.Start, key.Length), out var value, out var removed);
+        IsLost = !RecordFrame.TryRead(
+            page.Slice(stored.Start, stored.Length), page.Slice(key.Start, key.Length), out var value, out var removed);
         IsRemoval = removed;
         _key = key;
         _stored = stored;
@@ -175,7 +176,8 @@ internal sealed class RecordScanner(
 
     private void CountDamagedBlocks(long start, ReadOnlySpan<byte> page)
     {
-        for (var offset = 0; checksums is not null && offset + BlockChecksums.BlockBytes <= page.Length; offset += BlockChecksums.BlockBytes)
+        for (var offset = 0; checksums is not null
+            && offset + BlockChecksums.BlockBytes <= page.Length; offset += BlockChecksums.BlockBytes)
         {
             DamagedBlocks += checksums.IsDamaged(start + offset, page.Slice(offset, BlockChecksums.BlockBytes)) ? 1 : 0;
         }

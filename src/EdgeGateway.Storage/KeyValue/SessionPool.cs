@@ -9,7 +9,8 @@ namespace EdgeGateway.Storage.KeyValue;
 /// </summary>
 internal sealed class SessionPool(FasterKV<SpanByte, SpanByte> store, int maxValueBytes) : IDisposable
 {
-    private readonly StoreSession?[] _slots = new StoreSession?[(int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4)];
+    private readonly StoreSession?[] _slots =
+        new StoreSession?[(int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4)];
 
     /// <summary>Takes a session; give it back.</summary>
     public StoreSession Rent()

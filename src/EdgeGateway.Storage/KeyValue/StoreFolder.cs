@@ -12,7 +12,8 @@ internal sealed class StoreFolder(string directory)
     private const string ManifestPrefix = "checkpoint-";
     private const string ManifestSuffix = ".json";
 
-    public string DirectoryOf(long generation) => Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"g{generation}"));
+    public string DirectoryOf(long generation) =>
+        Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"g{generation}"));
 
     public string LogOf(long generation) => Path.Combine(DirectoryOf(generation), "log");
 

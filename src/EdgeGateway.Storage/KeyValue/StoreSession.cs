@@ -2,7 +2,9 @@ using FASTER.core;
 
 namespace EdgeGateway.Storage.KeyValue;
 
-/// <summary>One FASTER session with its write buffer. Used by one thread at a time; rented from <see cref="SessionPool"/>.</summary>
+/// <summary>
+/// One FASTER session with its write buffer. Used by one thread at a time; rented from <see cref="SessionPool"/>.
+/// </summary>
 internal sealed unsafe class StoreSession(FasterKV<SpanByte, SpanByte> store, int maxValueBytes) : IDisposable
 {
     private readonly byte[] _frame = GC.AllocateUninitializedArray<byte>(RecordFrame.StoredBytes(maxValueBytes), pinned: true);

@@ -73,7 +73,8 @@ internal readonly record struct Charset(Encoding Encoding, PlanRefusal Refusal)
             "tis-620" or "iso-8859-11" => CodePagesEncodingProvider.Instance.GetEncoding(874),
             _ => CodePagesEncodingProvider.Instance.GetEncoding(name),
         };
-        return encoding is not null && encoding.GetBytes(encoding.GetString(PrintableAscii)).AsSpan().SequenceEqual(PrintableAscii)
+        return encoding is not null
+            && encoding.GetBytes(encoding.GetString(PrintableAscii)).AsSpan().SequenceEqual(PrintableAscii)
             ? new Charset(encoding, PlanRefusal.None)
             : null;
     }

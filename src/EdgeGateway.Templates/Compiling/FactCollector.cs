@@ -88,7 +88,8 @@ internal sealed class FactCollector(Encoding encoding)
         }
     }
 
-    private static bool HasWord(ReadOnlySpan<byte> html, AttributeList attributes, ReadOnlySpan<byte> name, ReadOnlySpan<byte> word) =>
+    private static bool HasWord(
+        ReadOnlySpan<byte> html, AttributeList attributes, ReadOnlySpan<byte> name, ReadOnlySpan<byte> word) =>
         attributes.TryFind(html, name, out var attribute)
         && Selecting.AttributeTest.HasWord(attribute.Value.In(html), word, ignoreCase: true);
 

@@ -11,7 +11,8 @@ public sealed record PageFacts(
     string Title, string OgTitle, string OgImage, string OgDescription, string Canonical, string Heading)
 {
     /// <summary>Knows nothing.</summary>
-    public static PageFacts None { get; } = new(string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty);
+    public static PageFacts None { get; } = new(
+        string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty);
 
     internal long SizeBytes =>
         2L * (Title.Length + OgTitle.Length + OgImage.Length + OgDescription.Length + Canonical.Length + Heading.Length);

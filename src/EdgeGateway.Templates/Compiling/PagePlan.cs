@@ -17,7 +17,8 @@ public sealed class PagePlan
     private readonly PlanSlot[] _slots;
 
     internal PagePlan(
-        PlanSegment[] segments, PlanSlot[] slots, IReadOnlyList<MissingSlot> missing, PlanRefusal refusal, PageFacts facts, ulong hash)
+        PlanSegment[] segments, PlanSlot[] slots, IReadOnlyList<MissingSlot> missing, PlanRefusal refusal, PageFacts facts,
+        ulong hash)
     {
         _segments = segments;
         _slots = slots;
@@ -51,7 +52,8 @@ public sealed class PagePlan
 
     /// <summary>Bytes of memory that the plan takes beside the page itself, estimated.</summary>
     public long SizeBytes =>
-        ObjectBytes + (SegmentBytes * _segments.Length) + (SlotBytes * _slots.Length) + (MissingBytes * Missing.Count) + Facts.SizeBytes;
+        ObjectBytes + (SegmentBytes * _segments.Length) + (SlotBytes * _slots.Length) + (MissingBytes * Missing.Count)
+            + Facts.SizeBytes;
 
     internal long SegmentsLength { get; }
 }

@@ -27,7 +27,8 @@ internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram progra
     /// <summary>True when the first element is that of a feed.</summary>
     public bool IsFeed { get; private set; }
 
-    public void Opened(OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+    public void Opened(
+        OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
     {
         if (element.IsInTemplate)
         {
@@ -49,7 +50,8 @@ internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram progra
         }
     }
 
-    public void Merged(OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+    public void Merged(
+        OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
     {
         element.Steps = program.Link(_matcher.Match(html, name, attributes, quirks), element.Parent?.Steps ?? default);
         if (element.Steps.Full is { } full)
@@ -103,5 +105,6 @@ internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram progra
     }
 
     private static bool IsFeedName(ReadOnlySpan<byte> name) =>
-        AsciiText.EqualsIgnoreCase(name, "rss"u8) || AsciiText.EqualsIgnoreCase(name, "feed"u8) || AsciiText.EqualsIgnoreCase(name, "rdf:rdf"u8);
+        AsciiText.EqualsIgnoreCase(name, "rss"u8) || AsciiText.EqualsIgnoreCase(name, "feed"u8)
+            || AsciiText.EqualsIgnoreCase(name, "rdf:rdf"u8);
 }

@@ -20,7 +20,8 @@ internal static class QuirksMode
         "-//w3o//dtd w3 html 3.0//", "-//webtechs//dtd mozilla html ",
     ];
 
-    private static readonly string[] PublicIds = ["-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html"];
+    private static readonly string[] PublicIds =
+        ["-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html"];
 
     private static readonly string[] PublicStartsWithoutSystemId =
         ["-//w3c//dtd html 4.01 frameset//", "-//w3c//dtd html 4.01 transitional//"];

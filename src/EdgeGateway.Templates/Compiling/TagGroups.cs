@@ -17,9 +17,9 @@ internal static class TagGroups
         var groups = new TagGroup[256];
         Add(groups, TagGroup.Void, Area, Base, Basefont, Bgsound, Br, Col, Embed, Frame, Hr, Img, Input, Keygen, Link, Meta,
             Param, Source, Track, Wbr, Image);
-        Add(groups, TagGroup.Special, Address, Applet, Area, Article, Aside, Base, Basefont, Bgsound, Blockquote, Body, Br, Button,
-            Caption, Center, Col, Colgroup, Dd, Details, Dir, Div, Dl, Dt, Embed, Fieldset, Figcaption, Figure, Footer, Form,
-            Frame, Frameset, H1, H2, H3, H4, H5, H6, Head, Header, Hgroup, Hr, Html, Iframe, Img, Input, Keygen, Li, Link,
+        Add(groups, TagGroup.Special, Address, Applet, Area, Article, Aside, Base, Basefont, Bgsound, Blockquote, Body, Br,
+            Button, Caption, Center, Col, Colgroup, Dd, Details, Dir, Div, Dl, Dt, Embed, Fieldset, Figcaption, Figure, Footer,
+            Form, Frame, Frameset, H1, H2, H3, H4, H5, H6, Head, Header, Hgroup, Hr, Html, Iframe, Img, Input, Keygen, Li, Link,
             Listing, Main, Marquee, Menu, Meta, Nav, Noembed, Noframes, Noscript, TagName.Object, Ol, P, Param, Plaintext, Pre,
             Script, Search, Section, Select, Source, Style, Summary, Table, Tbody, Td, Template, Textarea, Tfoot, Th, Thead,
             Title, Tr, Track, Ul, Wbr, Xmp);
@@ -34,8 +34,8 @@ internal static class TagGroups
         Add(groups, TagGroup.TablePart, Caption, Col, Colgroup, Tbody, Td, Tfoot, Th, Thead, Tr);
         Add(groups, TagGroup.TableSection, Tbody, Tfoot, Thead);
         Add(groups, TagGroup.Breakout, B, Big, Blockquote, Body, Br, Center, Code, Dd, Div, Dl, Dt, Em, Embed, H1, H2, H3, H4, H5,
-            H6, Head, Hr, I, Img, Li, Listing, Menu, Meta, Nobr, Ol, P, Pre, Ruby, S, Small, Span, Strong, Strike, Sub, Sup, Table,
-            Tt, U, Ul, Var);
+            H6, Head, Hr, I, Img, Li, Listing, Menu, Meta, Nobr, Ol, P, Pre, Ruby, S, Small, Span, Strong, Strike, Sub, Sup,
+            Table, Tt, U, Ul, Var);
         Add(groups, TagGroup.Marker, Applet, Marquee, TagName.Object);
         Add(groups, TagGroup.Invisible, Script, Style, Link, Meta, Noscript, Template, Base, Title);
         return groups;

@@ -114,7 +114,9 @@ internal ref partial struct TreeBuilder
         return null;
     }
 
-    /// <summary>The adoption agency algorithm for the current token's name; false when the token is an ordinary end tag.</summary>
+    /// <summary>
+    /// The adoption agency algorithm for the current token's name; false when the token is an ordinary end tag.
+    /// </summary>
     private bool AdoptChildren()
     {
         if (Current.Is(_name) && !_formatting.Contains(Current))
@@ -179,7 +181,9 @@ internal ref partial struct TreeBuilder
         return false;
     }
 
-    /// <summary>One round: the furthest block leaves the formatting element, and a copy of that takes the block's content.</summary>
+    /// <summary>
+    /// One round: the furthest block leaves the formatting element, and a copy of that takes the block's content.
+    /// </summary>
     private void AdoptOnce(OpenElement element, int index, int furthestIndex)
     {
         var furthest = _open[furthestIndex];

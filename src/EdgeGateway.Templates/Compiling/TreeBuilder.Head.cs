@@ -180,7 +180,9 @@ internal ref partial struct TreeBuilder
         return true;
     }
 
-    /// <summary>Adds the current tag's attributes behind those of the element's own tag, where the first of a name counts.</summary>
+    /// <summary>
+    /// Adds the current tag's attributes behind those of the element's own tag, where the first of a name counts.
+    /// </summary>
     private readonly void MergeInto(OpenElement element, ReadOnlySpan<byte> name)
     {
         if (_openCount[(int)TagName.Template] > 0)

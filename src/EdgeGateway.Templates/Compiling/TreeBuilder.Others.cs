@@ -88,7 +88,8 @@ internal ref partial struct TreeBuilder
 
     private void InSelectInTable()
     {
-        var isTablePart = _name == TagName.Table || (TagGroups.Has(_name, TagGroup.TablePart) && _name is not (TagName.Col or TagName.Colgroup));
+        var isTablePart = _name == TagName.Table
+            || (TagGroups.Has(_name, TagGroup.TablePart) && _name is not (TagName.Col or TagName.Colgroup));
         if (!isTablePart || _kind is not (TokenKind.StartTag or TokenKind.EndTag))
         {
             InSelect();

@@ -97,7 +97,9 @@ internal ref partial struct TreeBuilder
     /// <summary>The current element ends by the current token, its end tag.</summary>
     private void PopExplicit() => Remove(_open.Count - 1, _tokenizer.Range.Start, _tokenizer.Range.End);
 
-    /// <summary>Ends elements up to and including the nearest of this name, which an end tag of that name ends explicitly.</summary>
+    /// <summary>
+    /// Ends elements up to and including the nearest of this name, which an end tag of that name ends explicitly.
+    /// </summary>
     private void PopThrough(TagName name)
     {
         while (!Current.Is(name) && _open.Count > 1)
@@ -143,7 +145,9 @@ internal ref partial struct TreeBuilder
             || AsciiText.EqualsIgnoreCase(element.NameRange.In(_tokenizer.Html), _tokenizer.Content.In(_tokenizer.Html));
     }
 
-    /// <summary>The parent of the next element: the current one, or for content misplaced in a table the table's own parent.</summary>
+    /// <summary>
+    /// The parent of the next element: the current one, or for content misplaced in a table the table's own parent.
+    /// </summary>
     private readonly OpenElement? PlaceFor() => _headParent ?? (_open.Count == 0 ? null : PlaceIn(Current));
 
     private readonly OpenElement PlaceIn(OpenElement target)

@@ -50,7 +50,9 @@ internal ref partial struct TreeBuilder
     /// <summary>The end of what can be continued: the page's end, or the start of an unfinished construct.</summary>
     public int ContentEnd { get; private set; }
 
-    /// <summary>Where the body's content ends for a reader: before the last body end tag, unless visible content follows.</summary>
+    /// <summary>
+    /// Where the body's content ends for a reader: before the last body end tag, unless visible content follows.
+    /// </summary>
     public int BodyEnd => _bodyEnd < 0 ? ContentEnd : _bodyEnd;
 
     private readonly OpenElement Current => _open[^1];
@@ -120,7 +122,8 @@ internal ref partial struct TreeBuilder
     private readonly bool IsVisible() => _kind switch
     {
         TokenKind.Text => !AsciiText.IsBlank(_tokenizer.Content.In(_tokenizer.Html)),
-        TokenKind.StartTag => !TagGroups.Has(_name, TagGroup.Invisible) && _name is not (TagName.Html or TagName.Body or TagName.Head),
+        TokenKind.StartTag =>
+            !TagGroups.Has(_name, TagGroup.Invisible) && _name is not (TagName.Html or TagName.Body or TagName.Head),
         _ => false,
     };
 

@@ -69,7 +69,8 @@ public sealed class Fragment
         var cards = markup.IndexOf(MarkupEncoder.CardsMark);
         var prefix = cards < 0 ? markup : markup[..cards];
         var suffix = cards < 0 ? string.Empty : markup[(cards + 1)..];
-        return new FragmentFrame(new FragmentBytes(MarkupEncoder.ToAscii(prefix)), new FragmentBytes(MarkupEncoder.ToAscii(suffix)));
+        return new FragmentFrame(
+            new FragmentBytes(MarkupEncoder.ToAscii(prefix)), new FragmentBytes(MarkupEncoder.ToAscii(suffix)));
     }
 
     /// <summary>Renders the item's card, whatever is kept.</summary>
@@ -112,7 +113,9 @@ public sealed class Fragment
         return MarkupEncoder.ToAscii(Render(values));
     }
 
-    /// <summary>Runs the template on exactly the values it names, so that an absent one is empty and no other is reachable.</summary>
+    /// <summary>
+    /// Runs the template on exactly the values it names, so that an absent one is empty and no other is reachable.
+    /// </summary>
     private string Render(IReadOnlyDictionary<string, string> values)
     {
         var model = new Dictionary<string, object>(_names.Length, StringComparer.Ordinal);

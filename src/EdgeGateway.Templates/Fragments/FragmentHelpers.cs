@@ -16,7 +16,8 @@ internal static class FragmentHelpers
     {
         handlebars.RegisterHelper("url", static (output, _, arguments) => output.Write(SafeUrl.Whole(Text(arguments))));
         handlebars.RegisterHelper("urlpart", static (output, _, arguments) => output.Write(SafeUrl.Part(Text(arguments))));
-        handlebars.RegisterHelper("json", static (output, _, arguments) => output.WriteSafeString(JsonSerializer.Serialize(Text(arguments))));
+        handlebars.RegisterHelper(
+            "json", static (output, _, arguments) => output.WriteSafeString(JsonSerializer.Serialize(Text(arguments))));
         handlebars.RegisterHelper("number", static (output, _, arguments) => output.Write(Number(arguments, -1)));
         handlebars.RegisterHelper("price", static (output, _, arguments) => output.Write(Number(arguments, 2)));
         handlebars.RegisterHelper("cards", static (output, _, _) => output.WriteSafeString(MarkupEncoder.CardsMark.ToString()));

@@ -88,5 +88,6 @@ internal sealed class MarkupEncoder : ITextEncoder
     }
 
     private static bool IsForbidden(char c) =>
-        (c < ' ' && c is not ('\t' or '\n' or '\f' or '\r')) || c is >= '\x7F' and <= '\x9F' or >= '\uFDD0' and <= '\uFDEF' or >= '\uFFFE';
+        (c < ' ' && c is not ('\t' or '\n' or '\f' or '\r'))
+            || c is >= '\x7F' and <= '\x9F' or >= '\uFDD0' and <= '\uFDEF' or >= '\uFFFE';
 }

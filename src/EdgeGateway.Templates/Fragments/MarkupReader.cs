@@ -121,7 +121,11 @@ internal sealed class MarkupReader(TemplateSource template, ICollection<Fragment
             return (string.Empty, PlaceKind.Text);
         }
 
-        var kind = mode == TextMode.Rcdata ? PlaceKind.EscapableText : IsJson(tokenizer) ? PlaceKind.JsonScript : PlaceKind.RawText;
+        var kind = mode == TextMode.Rcdata
+            ? PlaceKind.EscapableText
+            : IsJson(tokenizer)
+            ? PlaceKind.JsonScript
+            : PlaceKind.RawText;
         tokenizer.SwitchTo(mode, tokenizer.Content.In(tokenizer.Html));
         return (name, kind);
     }
@@ -151,7 +155,8 @@ internal sealed class MarkupReader(TemplateSource template, ICollection<Fragment
     {
         if (kind is PlaceKind.JsonScript or PlaceKind.RawText && !Ascii.IsValid(template.Text.AsSpan(range.Start, range.Length)))
         {
-            Problem(range.Start, $"The text of '{element}' has characters beyond ASCII, which are not right on a page of every encoding; "
+            Problem(range.Start,
+                $"The text of '{element}' has characters beyond ASCII, which are not right on a page of every encoding; "
                 + "write them as escapes.");
         }
     }
@@ -172,5 +177,6 @@ internal sealed class MarkupReader(TemplateSource template, ICollection<Fragment
     private static string Name(in HtmlTokenizer tokenizer) =>
         Encoding.Latin1.GetString(tokenizer.Content.In(tokenizer.Html)).ToLowerInvariant();
 
-    private void Problem(int at, string message) => problems.Add(new FragmentProblem(template.File, template.LineAt(at), message));
+    private void Problem(int at, string message) =>
+        problems.Add(new FragmentProblem(template.File, template.LineAt(at), message));
 }

@@ -83,7 +83,9 @@ internal sealed partial class MustacheReader(string file, string text, ICollecti
             Problem(start, $"The block '{inner}' is not supported; '#if name' and '#unless name' are accepted.");
         }
 
-        _blocks.Push(Add(MustacheKind.BlockStart, start, end, match.Success ? match.Groups[1].Value : inner.Split(' ')[0], match.Groups[2].Value));
+        _blocks.Push(
+            Add(MustacheKind.BlockStart, start, end, match.Success ? match.Groups[1].Value : inner.Split(' ')[0],
+                match.Groups[2].Value));
     }
 
     private void EndBlock(int start, int end, string word)
@@ -97,7 +99,8 @@ internal sealed partial class MustacheReader(string file, string text, ICollecti
 
     private void ReadPartial(int start, int end, string name)
     {
-        Require(Name().IsMatch(name), start, $"The partial '{name}' is not accepted; write the name of a file without extension.");
+        Require(Name().IsMatch(name), start,
+            $"The partial '{name}' is not accepted; write the name of a file without extension.");
         Add(MustacheKind.Partial, start, end, string.Empty, name);
     }
 

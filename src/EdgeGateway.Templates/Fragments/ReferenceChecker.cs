@@ -39,20 +39,23 @@ internal sealed class ReferenceChecker(
         var what = mustache.Kind == MustacheKind.Cards ? "card template" : "partial";
         if (!sources.TryGetValue(mustache.Name, out var target))
         {
-            problems.Add(new FragmentProblem(source.File, mustache.Line, $"The {what} '{mustache.Name}' is missing: there is no file "
+            problems.Add(
+                new FragmentProblem(source.File, mustache.Line, $"The {what} '{mustache.Name}' is missing: there is no file "
                 + $"'{mustache.Name}.hbs' in the folder."));
             return;
         }
 
         if (target.Cards is not null)
         {
-            problems.Add(new FragmentProblem(source.File, mustache.Line, $"The {what} '{mustache.Name}' shows cards itself; only the "
+            problems.Add(
+                new FragmentProblem(source.File, mustache.Line, $"The {what} '{mustache.Name}' shows cards itself; only the "
                 + "template that a slot names can."));
         }
 
         if (Reaches(target, source.Name))
         {
-            problems.Add(new FragmentProblem(source.File, mustache.Line, $"The {what} '{mustache.Name}' leads back to '{source.Name}'."));
+            problems.Add(
+                new FragmentProblem(source.File, mustache.Line, $"The {what} '{mustache.Name}' leads back to '{source.Name}'."));
         }
     }
 

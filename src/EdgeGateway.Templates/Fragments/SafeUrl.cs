@@ -27,12 +27,15 @@ internal static class SafeUrl
         }
 
         var scheme = url[..colon];
-        return scheme.Equals("http", StringComparison.OrdinalIgnoreCase) || scheme.Equals("https", StringComparison.OrdinalIgnoreCase)
+        return scheme.Equals("http", StringComparison.OrdinalIgnoreCase)
+            || scheme.Equals("https", StringComparison.OrdinalIgnoreCase)
             ? url.ToString()
             : string.Empty;
     }
 
-    /// <summary>A value as one component of an address (RFC 3986, section 2.1); dots alone are encoded too, so that none climbs.</summary>
+    /// <summary>
+    /// A value as one component of an address (RFC 3986, section 2.1); dots alone are encoded too, so that none climbs.
+    /// </summary>
     public static string Part(string value)
     {
         var clean = new StringBuilder(value.Length);

@@ -10,12 +10,13 @@ internal sealed class TemplateChecker(TemplateSource template, ICollection<Fragm
 {
     private static readonly FrozenSet<string> UrlAttributes = new[]
     {
-        "href", "src", "action", "formaction", "poster", "data", "cite", "background", "ping", "manifest", "longdesc", "xlink:href",
-        "icon", "profile", "codebase", "classid", "usemap",
+        "href", "src", "action", "formaction", "poster", "data", "cite", "background", "ping", "manifest", "longdesc",
+        "xlink:href", "icon", "profile", "codebase", "classid", "usemap",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> RefusedAttributes =
-        new[] { "style", "srcdoc", "srcset", "imagesrcset", "http-equiv", "content", "type", "is", "rel", "sandbox", "attributename" }
+        new[] { "style", "srcdoc", "srcset", "imagesrcset", "http-equiv", "content", "type", "is", "rel", "sandbox",
+            "attributename" }
             .ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> RefusedElements =
@@ -36,7 +37,8 @@ internal sealed class TemplateChecker(TemplateSource template, ICollection<Fragm
                     CheckValue(mustache, places[i]);
                     break;
                 case MustacheKind.Partial or MustacheKind.Cards:
-                    Require(places[i].Kind == PlaceKind.Text, mustache, $"'{mustache.Name}' is markup and can stand in text only.");
+                    Require(places[i].Kind == PlaceKind.Text, mustache,
+                        $"'{mustache.Name}' is markup and can stand in text only.");
                     break;
                 case MustacheKind.Comment:
                     break;
@@ -51,7 +53,8 @@ internal sealed class TemplateChecker(TemplateSource template, ICollection<Fragm
     {
         if (mustache.Kind == MustacheKind.BlockStart)
         {
-            Require(place.Kind != PlaceKind.UnquotedAttribute, mustache, "A block in an unquoted attribute is not accepted; use quotes.");
+            Require(place.Kind != PlaceKind.UnquotedAttribute, mustache,
+                "A block in an unquoted attribute is not accepted; use quotes.");
             _blocks.Push(place);
             return;
         }
@@ -73,7 +76,8 @@ internal sealed class TemplateChecker(TemplateSource template, ICollection<Fragm
         {
             PlaceKind.Text or PlaceKind.EscapableText => CheckText(value),
             PlaceKind.JsonScript => value.Helper == "json" ? null : "stands in a JSON script; write it with the json helper",
-            PlaceKind.RawText => $"stands in the text of '{place.Element}', which is accepted only in a script of type application/json",
+            PlaceKind.RawText =>
+                $"stands in the text of '{place.Element}', which is accepted only in a script of type application/json",
             PlaceKind.Comment => "stands in a comment",
             PlaceKind.Tag => "stands in a tag outside a quoted attribute value",
             PlaceKind.UnquotedAttribute => $"stands in the unquoted attribute '{place.Attribute}'; put quotes around it",
@@ -117,7 +121,9 @@ internal sealed class TemplateChecker(TemplateSource template, ICollection<Fragm
 
         return value.Start == place.Owner
             ? CheckWholeUrl(value, place)
-            : value.Helper == "urlpart" ? CheckUrlStart(place) : $"is a part of the URL attribute '{place.Attribute}'; write it with the urlpart helper";
+            : value.Helper == "urlpart"
+                ? CheckUrlStart(place)
+                : $"is a part of the URL attribute '{place.Attribute}'; write it with the urlpart helper";
     }
 
     private string? CheckWholeUrl(Mustache value, MarkupPlace place)
@@ -136,8 +142,10 @@ internal sealed class TemplateChecker(TemplateSource template, ICollection<Fragm
     private string? CheckUrlStart(MarkupPlace place)
     {
         var start = template.Text.AsSpan(place.Owner);
-        return start.StartsWith("/") || start.StartsWith("?") || start.StartsWith("#") || start.StartsWith("./") || start.StartsWith("../")
-            || start.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || start.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        return start.StartsWith("/") || start.StartsWith("?") || start.StartsWith("#") || start.StartsWith("./")
+            || start.StartsWith("../")
+            || start.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+                || start.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             ? null
             : $"is a part of the URL attribute '{place.Attribute}', which must begin with '/', './', '?', '#' or 'https://'";
     }

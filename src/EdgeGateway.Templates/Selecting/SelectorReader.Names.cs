@@ -18,7 +18,8 @@ internal ref partial struct SelectorReader
 
         if (AtEnd)
         {
-            throw new SelectorException(start + 1, $"The string that begins at column {start + 1} of the selector '{text}' has no end.");
+            throw new SelectorException(
+                start + 1, $"The string that begins at column {start + 1} of the selector '{text}' has no end.");
         }
 
         _at++;

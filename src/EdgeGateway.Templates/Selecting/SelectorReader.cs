@@ -102,7 +102,9 @@ internal ref partial struct SelectorReader(string text, int target, List<Selecto
             }
         }
 
-        return _at == start ? throw Unexpected() : new SelectorStep(type, id, [.. classes], [.. attributes], -1, Combinator.None, -1);
+        return _at == start
+            ? throw Unexpected()
+            : new SelectorStep(type, id, [.. classes], [.. attributes], -1, Combinator.None, -1);
     }
 
     private AttributeTest ReadAttribute()

@@ -10,7 +10,9 @@ internal sealed class StepMatcher(SelectorProgram program, Encoding encoding)
     private readonly ulong[] _found = new ulong[program.Words];
     private bool _any;
 
-    /// <summary>The steps whose own condition this element meets; null for none. Ids and classes ignore case in quirks mode.</summary>
+    /// <summary>
+    /// The steps whose own condition this element meets; null for none. Ids and classes ignore case in quirks mode.
+    /// </summary>
     public ulong[]? Match(ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
     {
         if (_found.Length == 0)

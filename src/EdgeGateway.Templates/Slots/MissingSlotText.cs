@@ -37,7 +37,8 @@ public static class MissingSlotText
             MissingSlotReason.Misnested => "is left out because the element it finds ends inside another element",
             MissingSlotReason.Unfinished => "is left out because the page ends inside the element it finds",
             MissingSlotReason.InsideAnotherSlot => $"is left out because it lies inside what the slot '{detail}' replaces",
-            MissingSlotReason.SameElement => $"is left out because the slot '{detail}' already replaces that element or its content",
+            MissingSlotReason.SameElement =>
+                $"is left out because the slot '{detail}' already replaces that element or its content",
             _ => $"is left out because it overlaps what the slot '{detail}' replaces",
         };
         return new MissingSlot(index, markup.Slot, reason, $"{subject} {why}.");

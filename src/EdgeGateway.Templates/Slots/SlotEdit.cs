@@ -35,7 +35,8 @@ internal sealed record SlotEdit(SlotTarget Target, SlotPosition Position, int St
             return other.Position == SlotPosition.Replace && Position is SlotPosition.Prepend or SlotPosition.Append;
         }
 
-        return Target.Opened > other.Target.Opened && Target.Closed < other.Target.Closed && Start >= other.Start && End <= other.End;
+        return Target.Opened > other.Target.Opened && Target.Closed < other.Target.Closed && Start >= other.Start
+            && End <= other.End;
     }
 
     /// <summary>True when the bytes of both cannot be changed independently.</summary>

@@ -8,7 +8,9 @@ internal enum TextMode : byte
     /// <summary>Text with character references, ended by its own end tag: title, textarea.</summary>
     Rcdata,
 
-    /// <summary>Text without character references, ended by its own end tag: style, xmp, iframe, noembed, noframes, noscript.</summary>
+    /// <summary>
+    /// Text without character references, ended by its own end tag: style, xmp, iframe, noembed, noframes, noscript.
+    /// </summary>
     RawText,
 
     /// <summary>As <see cref="RawText"/>, with the escaped and double escaped states of a script.</summary>

@@ -102,5 +102,6 @@ public sealed class ConsentReader(ConsentOptions options)
     }
 
     private static string Format(string value, long maxAgeSeconds, bool secure) => string.Create(
-        CultureInfo.InvariantCulture, $"{CookieName}={value}; Max-Age={maxAgeSeconds}; Path=/; SameSite=Lax{(secure ? "; Secure" : "")}");
+        CultureInfo.InvariantCulture,
+        $"{CookieName}={value}; Max-Age={maxAgeSeconds}; Path=/; SameSite=Lax{(secure ? "; Secure" : "")}");
 }

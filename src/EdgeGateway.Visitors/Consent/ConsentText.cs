@@ -9,7 +9,8 @@ internal static class ConsentText
     private const string Prefix = "v1.";
     private const string Letters = "apm";
 
-    public static string Format(Purposes granted) => string.Create(Prefix.Length + Letters.Length, granted, static (text, purposes) =>
+    public static string Format(Purposes granted) =>
+        string.Create(Prefix.Length + Letters.Length, granted, static (text, purposes) =>
     {
         Prefix.CopyTo(text);
         for (var i = 0; i < Letters.Length; i++)

@@ -15,16 +15,16 @@ public static class BotDetector
 
     private static readonly SearchValues<string> Words = SearchValues.Create(
         [
-            "bot", "crawl", "spider", "slurp", "://", "archiv", "fetch", "monitor", "scan", "check", "curl", "wget", "python", "(java)",
-            "java/1", "go-http", "okhttp", "httpclient", "libwww", "www::", "axios", "headless", "lighthouse", "selenium", "playwright",
-            "puppeteer", "phantomjs", "facebookexternal", "meta-external", "mediapartners", "google-", "googleother", "googleagent",
-            "google favicon", "web preview", "uripreview", "linkpreview", "bingpreview", "feed", "subscribers", "seo", "validat", "verif",
-            "analy", "audit", "probe", "scrap", "synthetic", "ptst", "pingdom", "uptime", "appinsights", "datadog", "dareboost",
-            "gtmetrix", "hotjar", "thousandeyes", "-agent", "agent/", "agent)", " agent", "indexer", "websearch", "resolver",
-            "transcod", "favicon", "metadata", "webcapture", "webcopy", "httrack", "zgrab", "openvas", "inspector", "netcraft",
-            "datanyze", "silktide", "hardenize", "securityheaders", "watchtowr", "collapsify", "optimizer", "cookiehub", "siteimprove",
-            "linktiger", "outbrain", "sindup", "survey", "newsai", "newsnow", "manus-user", "chatgpt", "claude-", "perplexity",
-            "copilot", "ahrefs", "imageproxy",
+            "bot", "crawl", "spider", "slurp", "://", "archiv", "fetch", "monitor", "scan", "check", "curl", "wget", "python",
+            "(java)", "java/1", "go-http", "okhttp", "httpclient", "libwww", "www::", "axios", "headless", "lighthouse",
+            "selenium", "playwright", "puppeteer", "phantomjs", "facebookexternal", "meta-external", "mediapartners", "google-",
+            "googleother", "googleagent", "google favicon", "web preview", "uripreview", "linkpreview", "bingpreview", "feed",
+            "subscribers", "seo", "validat", "verif", "analy", "audit", "probe", "scrap", "synthetic", "ptst", "pingdom",
+            "uptime", "appinsights", "datadog", "dareboost", "gtmetrix", "hotjar", "thousandeyes", "-agent", "agent/", "agent)",
+            " agent", "indexer", "websearch", "resolver", "transcod", "favicon", "metadata", "webcapture", "webcopy", "httrack",
+            "zgrab", "openvas", "inspector", "netcraft", "datanyze", "silktide", "hardenize", "securityheaders", "watchtowr",
+            "collapsify", "optimizer", "cookiehub", "siteimprove", "linktiger", "outbrain", "sindup", "survey", "newsai",
+            "newsnow", "manus-user", "chatgpt", "claude-", "perplexity", "copilot", "ahrefs", "imageproxy",
         ],
         StringComparison.OrdinalIgnoreCase);
 
@@ -37,8 +37,9 @@ public static class BotDetector
     /// <summary>Phones and apps, whose strings start with any name.</summary>
     private static readonly SearchValues<string> PhoneWords = SearchValues.Create(
         [
-            "android", "iphone", "ipad", "cfnetwork", "darwin", "symbian", "midp", "ucweb", "ucbrowser", "mqqbrowser", "blackberry", "brew",
-            "windows phone", "obigo", "maui", "nokia", "samsung", "sonyericsson", "opera mini", "docomo", "kddi", "softbank", "nintendo",
+            "android", "iphone", "ipad", "cfnetwork", "darwin", "symbian", "midp", "ucweb", "ucbrowser", "mqqbrowser",
+            "blackberry", "brew", "windows phone", "obigo", "maui", "nokia", "samsung", "sonyericsson", "opera mini", "docomo",
+            "kddi", "softbank", "nintendo",
         ],
         StringComparison.OrdinalIgnoreCase);
 

@@ -36,7 +36,8 @@ public static class LanguageReader
 
     private static string? CodeOf(ReadOnlySpan<char> tag)
     {
-        if (tag.Length < 2 || !char.IsAsciiLetter(tag[0]) || !char.IsAsciiLetter(tag[1]) || (tag.Length > 2 && tag[2] is not ('-' or ';' or ' ')))
+        if (tag.Length < 2 || !char.IsAsciiLetter(tag[0]) || !char.IsAsciiLetter(tag[1])
+            || (tag.Length > 2 && tag[2] is not ('-' or ';' or ' ')))
         {
             return null;
         }
@@ -54,7 +55,8 @@ public static class LanguageReader
 
         var parameter = range[(semicolon + 1)..].Trim(" \t");
         return parameter.StartsWith("q=", StringComparison.OrdinalIgnoreCase)
-            && double.TryParse(parameter[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) && weight <= 1
+            && double.TryParse(parameter[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
+                && weight <= 1
             ? weight
             : 0;
     }

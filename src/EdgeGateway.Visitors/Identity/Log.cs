@@ -8,6 +8,7 @@ internal static partial class Log
     [LoggerMessage(1000, LogLevel.Information, "Visitor cookies are signed with key {KeyId} of {Folder}; {Count} keys verify.")]
     public static partial void KeysLoaded(this ILogger logger, uint keyId, string folder, int count);
 
-    [LoggerMessage(1001, LogLevel.Information, "Visitor cookies are signed with the new key {KeyId}; the key before keeps verifying.")]
+    [LoggerMessage(1001, LogLevel.Information,
+        "Visitor cookies are signed with the new key {KeyId}; the key before keeps verifying.")]
     public static partial void KeyRotated(this ILogger logger, uint keyId);
 }

@@ -169,7 +169,8 @@ public sealed class VisitorCookie(VisitorKeyRing keys, TimeProvider time)
         hash[..MacBytes].CopyTo(mac);
     }
 
-    private static ushort DayOf(DateTimeOffset moment) => (ushort)Math.Clamp(moment.ToUnixTimeSeconds() / 86_400, 0, ushort.MaxValue);
+    private static ushort DayOf(DateTimeOffset moment) =>
+        (ushort)Math.Clamp(moment.ToUnixTimeSeconds() / 86_400, 0, ushort.MaxValue);
 
     private static string Format(string value, int maxAgeSeconds, bool secure) => string.Create(
         CultureInfo.InvariantCulture,

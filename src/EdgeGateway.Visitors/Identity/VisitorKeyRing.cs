@@ -76,7 +76,9 @@ public sealed class VisitorKeyRing
         }
     }
 
-    /// <summary>Reads the folder again, after another gateway or an operator changed it. A folder without keys changes nothing.</summary>
+    /// <summary>
+    /// Reads the folder again, after another gateway or an operator changed it. A folder without keys changes nothing.
+    /// </summary>
     /// <exception cref="InvalidDataException">A file is not a key; the ring stays as it was.</exception>
     public void Reload()
     {
@@ -101,7 +103,8 @@ public sealed class VisitorKeyRing
         return null;
     }
 
-    private string PathOf(uint id) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{id:x8}{Extension}"));
+    private string PathOf(uint id) =>
+        Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{id:x8}{Extension}"));
 
     private static VisitorKey[] ReadAll(string folder) => !Directory.Exists(folder)
         ? []

@@ -6,7 +6,9 @@ namespace EdgeGateway.Visitors.Profiles;
 /// <summary>What happened in one hour or one day: a count per event type, and the sums of purchases and of dwell.</summary>
 internal struct CounterRow
 {
-    /// <summary>Types that are counted: all that a site may send, <see cref="EventType.View"/> to <see cref="EventType.Custom"/>.</summary>
+    /// <summary>
+    /// Types that are counted: all that a site may send, <see cref="EventType.View"/> to <see cref="EventType.Custom"/>.
+    /// </summary>
     public const int Types = 8;
 
     public Counts Values;
@@ -21,7 +23,8 @@ internal struct CounterRow
 
     public readonly uint CountOf(EventType type) => Values[(int)type - 1];
 
-    public readonly double SumOf(EventType type) => type == EventType.Purchase ? Revenue : type == EventType.Dwell ? DwellSeconds : 0;
+    public readonly double SumOf(EventType type) =>
+        type == EventType.Purchase ? Revenue : type == EventType.Dwell ? DwellSeconds : 0;
 
     public void Add(EventType type, double amount)
     {

@@ -4,7 +4,9 @@ using EdgeGateway.Primitives.MessagePack;
 
 namespace EdgeGateway.Visitors.Profiles;
 
-/// <summary>Writes a counter table anew with one event added: reads the old rows, merges, and keeps what is recent enough.</summary>
+/// <summary>
+/// Writes a counter table anew with one event added: reads the old rows, merges, and keeps what is recent enough.
+/// </summary>
 internal ref struct CounterTable
 {
     /// <summary>The longest row: gap 5, mask 2, eight counts of 5, two sums of 9.</summary>
@@ -33,7 +35,8 @@ internal ref struct CounterTable
     /// <param name="kept">Buckets to keep.</param>
     /// <returns>The newest bucket that lost its row for want of room; -1 when none did.</returns>
     public static long Write(
-        Span<byte> destination, ref MessagePackWriter writer, CounterRows rows, long newest, long bucket, EventType type, double amount, int kept)
+        Span<byte> destination, ref MessagePackWriter writer, CounterRows rows, long newest, long bucket, EventType type,
+        double amount, int kept)
     {
         var start = writer.WrittenCount;
         var table = new CounterTable(start, newest, kept);

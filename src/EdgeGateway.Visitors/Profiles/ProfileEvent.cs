@@ -20,7 +20,9 @@ public readonly ref struct ProfileEvent
     /// <summary>Pieces.</summary>
     public int Quantity { get; init; }
 
-    /// <summary>What the event adds to a sum: value times pieces for carts and purchases, the value for others, 0 when absent.</summary>
+    /// <summary>
+    /// What the event adds to a sum: value times pieces for carts and purchases, the value for others, 0 when absent.
+    /// </summary>
     public double Amount => AmountOf(Type, Value, Quantity);
 
     /// <summary>The events that a recommendation model reads as what the visitor did with items.</summary>

@@ -22,7 +22,9 @@ public sealed class ProfileKey
         ? new ProfileKey(secret.ToArray())
         : throw new ArgumentException($"A profile key has {Size} bytes and this one has {secret.Length}.", nameof(secret));
 
-    /// <summary>Reads the secret from the key folder, or makes one when there is none. Without it all stored profiles are unreachable.</summary>
+    /// <summary>
+    /// Reads the secret from the key folder, or makes one when there is none. Without it all stored profiles are unreachable.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is there and is not a key.</exception>
     public static ProfileKey LoadOrCreate(string folder)
     {

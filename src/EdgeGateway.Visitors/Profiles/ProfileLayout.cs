@@ -47,7 +47,9 @@ internal static class ProfileLayout
     public const int HoursKept = 168;
     public const int DaysKept = 90;
 
-    /// <summary>Bytes that the hourly and the daily rows may take; past that the oldest rows go. The ring keeps the rest.</summary>
+    /// <summary>
+    /// Bytes that the hourly and the daily rows may take; past that the oldest rows go. The ring keeps the rest.
+    /// </summary>
     public const int MaxTableBytes = 1200;
 
     public const long HourMs = 3_600_000;

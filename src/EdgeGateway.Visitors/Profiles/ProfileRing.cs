@@ -57,7 +57,8 @@ internal static class ProfileRing
         while (count < entries.Length && events.MoveNext())
         {
             entries[count++] = new Entry(
-                start, events.Position - start, events.Current.Type, IsMinor(events.Current.Type, events.Current.Item), events.Current.Time);
+                start, events.Position - start, events.Current.Type, IsMinor(events.Current.Type, events.Current.Item),
+                events.Current.Time);
             start = events.Position;
         }
     }

@@ -22,7 +22,8 @@ internal struct ProfileTotals
     {
         var reader = new MessagePackReader(table);
         _ = reader.TryReadArrayHeader(out var elements);
-        for (; elements >= FieldsPerType && TryRead(ref reader, firstSeen, out var current, out var totals); elements -= FieldsPerType)
+        for (; elements >= FieldsPerType
+            && TryRead(ref reader, firstSeen, out var current, out var totals); elements -= FieldsPerType)
         {
             if (current == type)
             {
@@ -34,14 +35,16 @@ internal struct ProfileTotals
     }
 
     /// <summary>Writes the table anew with one event added.</summary>
-    public static void Write(ref MessagePackWriter writer, ReadOnlySpan<byte> old, in ProfileChange change, double amount, long firstSeen)
+    public static void Write(
+        ref MessagePackWriter writer, ReadOnlySpan<byte> old, in ProfileChange change, double amount, long firstSeen)
     {
         var found = Read(old, change.Type, firstSeen);
         var isCounted = CounterRow.IsCounted(change.Type);
         var reader = new MessagePackReader(old);
         _ = reader.TryReadArrayHeader(out var elements);
         writer.WriteArrayHeader(elements + (isCounted && found.Count == 0 ? FieldsPerType : 0));
-        for (; elements >= FieldsPerType && TryRead(ref reader, firstSeen, out var type, out var totals); elements -= FieldsPerType)
+        for (; elements >= FieldsPerType
+            && TryRead(ref reader, firstSeen, out var type, out var totals); elements -= FieldsPerType)
         {
             if (type != change.Type)
             {
@@ -52,7 +55,8 @@ internal struct ProfileTotals
         if (isCounted)
         {
             var last = Math.Max(found.Last, change.Time);
-            Write(ref writer, change.Type, new ProfileTotals { Count = found.Count + 1, Last = last, Sum = found.Sum + amount }, firstSeen);
+            Write(ref writer, change.Type, new ProfileTotals { Count = found.Count + 1, Last = last, Sum = found.Sum + amount },
+                firstSeen);
         }
     }
 

@@ -21,7 +21,8 @@ public static class ProfileUpdater
     {
         if (destination.Length < MaxBytes)
         {
-            throw new ArgumentException($"A profile needs {MaxBytes} bytes and the destination has {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"A profile needs {MaxBytes} bytes and the destination has {destination.Length}.", nameof(destination));
         }
 
         var view = new ProfileView(current);
@@ -44,7 +45,8 @@ public static class ProfileUpdater
 
         var daysOffset = writer.WrittenCount;
         CounterTable.Write(
-            destination, ref writer, view.Days, header.NewestHour / ProfileLayout.HoursPerDay, hour / ProfileLayout.HoursPerDay, change.Type,
+            destination, ref writer, view.Days, header.NewestHour / ProfileLayout.HoursPerDay, hour / ProfileLayout.HoursPerDay,
+            change.Type,
             amount, ProfileLayout.DaysKept);
 
         var ringOffset = writer.WrittenCount;

@@ -98,7 +98,8 @@ public readonly ref partial struct ProfileView
             return ProfileDamage.Version;
         }
 
-        if (BinaryPrimitives.ReadUInt32BigEndian(stored[ProfileLayout.ChecksumAt..]) != Crc32C.Compute(stored[ProfileLayout.CheckedFrom..]))
+        if (BinaryPrimitives.ReadUInt32BigEndian(stored[ProfileLayout.ChecksumAt..]) != Crc32C.Compute(
+            stored[ProfileLayout.CheckedFrom..]))
         {
             return ProfileDamage.Checksum;
         }

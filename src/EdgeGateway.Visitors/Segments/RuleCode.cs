@@ -10,7 +10,8 @@ namespace EdgeGateway.Visitors.Segments;
 /// nothing. A rule has few hundred nodes at most, so recursion is safe.
 /// </summary>
 internal sealed class RuleCode(
-    RuleNode[] nodes, RuleMeasure[] measures, RuleTextOperand[] texts, PathPattern[] patterns, double[][] numberSets, string[][] textSets)
+    RuleNode[] nodes, RuleMeasure[] measures, RuleTextOperand[] texts, PathPattern[] patterns, double[][] numberSets,
+    string[][] textSets)
 {
     private const long HourMs = 3_600_000;
 
@@ -31,8 +32,10 @@ internal sealed class RuleCode(
             case RuleOp.CompareMeasure:
                 return Compare((RuleOp)node.Right, scratch.Measure(node.Left, measures[node.Left], input), node.Number);
             case >= RuleOp.Equal and <= RuleOp.GreaterOrEqual:
-                return Compare(node.Op, Evaluate(node.Left, input, segments, scratch), Evaluate(node.Right, input, segments, scratch));
-            case RuleOp.NumberIn: return Array.IndexOf(numberSets[node.Right], Evaluate(node.Left, input, segments, scratch)) >= 0;
+                return Compare(
+                    node.Op, Evaluate(node.Left, input, segments, scratch), Evaluate(node.Right, input, segments, scratch));
+            case RuleOp.NumberIn: return Array.IndexOf(numberSets[node.Right],
+                Evaluate(node.Left, input, segments, scratch)) >= 0;
             default: return Look(node, input);
         }
     }
@@ -45,7 +48,8 @@ internal sealed class RuleCode(
             case RuleOp.Constant: return node.Number;
             case RuleOp.Measure: return scratch.Measure(node.Left, measures[node.Left], input);
             case >= RuleOp.Add and <= RuleOp.Divide:
-                return Combine(node.Op, Evaluate(node.Left, input, segments, scratch), Evaluate(node.Right, input, segments, scratch));
+                return Combine(
+                    node.Op, Evaluate(node.Left, input, segments, scratch), Evaluate(node.Right, input, segments, scratch));
             case RuleOp.CountItem: return CountItem(node, input, stopAt: int.MaxValue);
             case RuleOp.Sessions: return VisitNumber(input);
             case RuleOp.Hour: return LocalHours(input) % 24;
@@ -107,7 +111,9 @@ internal sealed class RuleCode(
         return count;
     }
 
-    /// <summary>The visit this page view belongs to, counted from 1; 0 when nothing is known. The view itself is not in the profile yet.</summary>
+    /// <summary>
+    /// The visit this page view belongs to, counted from 1; 0 when nothing is known. The view itself is not in the profile yet.
+    /// </summary>
     private static int VisitNumber(in RuleInput input)
     {
         var profile = input.Profile;

@@ -3,7 +3,9 @@ using EdgeGateway.Visitors.Context;
 
 namespace EdgeGateway.Visitors.Segments;
 
-/// <summary>Checks types and turns syntax trees into the flat nodes of a <see cref="RuleCode"/>, which rules of a program share.</summary>
+/// <summary>
+/// Checks types and turns syntax trees into the flat nodes of a <see cref="RuleCode"/>, which rules of a program share.
+/// </summary>
 /// <param name="findSegment">Index of a segment by name; -1 when there is none.</param>
 /// <param name="segmentNames">For suggestions.</param>
 internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<string> segmentNames)
@@ -55,7 +57,8 @@ internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<st
         var index = findSegment(name);
         return index >= 0
             ? index
-            : throw new RuleException(column, $"There is no segment '{name}' (column {column}){RuleProblemText.Perhaps(name, segmentNames)}.");
+            : throw new RuleException(
+                column, $"There is no segment '{name}' (column {column}){RuleProblemText.Perhaps(name, segmentNames)}.");
     }
 
     /// <summary>Compiles an expression that must be a text; returns its operand.</summary>
@@ -63,7 +66,8 @@ internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<st
     {
         var type = TypeOf(expression);
         return type != RuleType.Text
-            ? throw new RuleException(expression.Column, $"The value at column {expression.Column} is {type.ToText()} where {what} is accepted.")
+            ? throw new RuleException(
+                expression.Column, $"The value at column {expression.Column} is {type.ToText()} where {what} is accepted.")
             : expression is RuleExpression.Literal literal
                 ? AddText(new RuleTextOperand(RuleTextKind.Constant, literal.Text))
                 : EmitCall((RuleExpression.Call)expression);
@@ -75,14 +79,17 @@ internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<st
         return type == expected
             ? Emit(expression)
             : throw new RuleException(
-                expression.Column, $"{where} takes {expected.ToText()}, and the value at column {expression.Column} is {type.ToText()}.");
+                expression.Column,
+                $"{where} takes {expected.ToText()}, and the value at column {expression.Column} is {type.ToText()}.");
     }
 
     private int Emit(RuleExpression expression) => expression switch
     {
         RuleExpression.Literal literal => Add(new RuleNode(RuleOp.Constant, Number: literal.Number)),
-        RuleExpression.Unary { Operator: "not" } unary => Add(new RuleNode(RuleOp.Not, Compile(unary.Operand, RuleType.Boolean, "'not'"))),
-        RuleExpression.Unary unary => Add(new RuleNode(RuleOp.Multiply, Emit(unary.Operand), Add(new RuleNode(RuleOp.Constant, Number: -1)))),
+        RuleExpression.Unary { Operator: "not" } unary =>
+            Add(new RuleNode(RuleOp.Not, Compile(unary.Operand, RuleType.Boolean, "'not'"))),
+        RuleExpression.Unary unary =>
+            Add(new RuleNode(RuleOp.Multiply, Emit(unary.Operand), Add(new RuleNode(RuleOp.Constant, Number: -1)))),
         RuleExpression.Membership membership => EmitMembership(membership),
         RuleExpression.Binary binary => EmitBinary(binary),
         _ => EmitCall((RuleExpression.Call)expression),
@@ -110,12 +117,14 @@ internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<st
         {
             CheckTextConstant(binary.Left, binary.Right);
             CheckTextConstant(binary.Right, binary.Left);
-            var equal = Add(new RuleNode(RuleOp.TextEqual, CompileText(binary.Left, "a text"), CompileText(binary.Right, "a text")));
+            var equal = Add(
+                new RuleNode(RuleOp.TextEqual, CompileText(binary.Left, "a text"), CompileText(binary.Right, "a text")));
             return binary.Operator == "=" ? equal : Add(new RuleNode(RuleOp.Not, equal));
         }
 
         var (left, comparison) = (Emit(binary.Left), OpOf(binary.Operator));
-        return comparison <= RuleOp.GreaterOrEqual && _nodes[left].Op == RuleOp.Measure && binary.Right is RuleExpression.Literal literal
+        return comparison <= RuleOp.GreaterOrEqual && _nodes[left].Op == RuleOp.Measure
+            && binary.Right is RuleExpression.Literal literal
             ? Add(new RuleNode(RuleOp.CompareMeasure, _nodes[left].Left, (int)comparison, literal.Number))
             : Add(new RuleNode(comparison, left, Emit(binary.Right)));
     }
@@ -127,7 +136,9 @@ internal sealed class RuleCompiler(Func<string, int> findSegment, IEnumerable<st
         {
             if (item.Type != type)
             {
-                throw new RuleException(item.Column, $"The list takes {type.ToText()}, and the value at column {item.Column} is {item.Type.ToText()}.");
+                throw new RuleException(
+                    item.Column,
+                    $"The list takes {type.ToText()}, and the value at column {item.Column} is {item.Type.ToText()}.");
             }
 
             CheckTextConstant(membership.Value, item);

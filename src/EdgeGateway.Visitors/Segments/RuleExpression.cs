@@ -11,7 +11,8 @@ internal abstract record RuleExpression(int Column)
     internal sealed record Unary(int Column, string Operator, RuleExpression Operand) : RuleExpression(Column);
 
     /// <summary>Two operands around an operator.</summary>
-    internal sealed record Binary(int Column, string Operator, RuleExpression Left, RuleExpression Right) : RuleExpression(Column);
+    internal sealed record Binary(int Column, string Operator, RuleExpression Left, RuleExpression Right)
+        : RuleExpression(Column);
 
     /// <summary><c>x in [a, b]</c>.</summary>
     internal sealed record Membership(int Column, RuleExpression Value, IReadOnlyList<Literal> Items) : RuleExpression(Column);

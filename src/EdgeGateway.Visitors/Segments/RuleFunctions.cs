@@ -28,7 +28,8 @@ internal static class RuleFunctions
         new("path", "path()", 0, 0, RuleType.Text, (c, _) => c.AddText(new RuleTextOperand(RuleTextKind.Path, ""))),
         new("path_matches", "path_matches('/x/**')", 1, 1, RuleType.Boolean, EmitPathMatches),
         new("page_item", "page_item()", 0, 0, RuleType.Text, (c, _) => c.AddText(new RuleTextOperand(RuleTextKind.PageItem, ""))),
-        new("page_category", "page_category()", 0, 0, RuleType.Text, (c, _) => c.AddText(new RuleTextOperand(RuleTextKind.PageCategory, ""))),
+        new("page_category", "page_category()", 0, 0, RuleType.Text,
+            (c, _) => c.AddText(new RuleTextOperand(RuleTextKind.PageCategory, ""))),
         new("hour", "hour()", 0, 0, RuleType.Number, (c, _) => c.Add(new RuleNode(RuleOp.Hour))),
         new("weekday", "weekday()", 0, 0, RuleType.Number, (c, _) => c.Add(new RuleNode(RuleOp.Weekday))),
     ];
@@ -55,7 +56,9 @@ internal static class RuleFunctions
             }
             else
             {
-                throw new RuleException(argument.Column, $"The argument at column {argument.Column} is one too many; accepted is count('view'[, 7d][, item]).");
+                throw new RuleException(
+                    argument.Column,
+                    $"The argument at column {argument.Column} is one too many; accepted is count('view'[, 7d][, item]).");
             }
         }
 
@@ -74,7 +77,8 @@ internal static class RuleFunctions
                 $"Events of type '{type.ToText()}' (column {call.Arguments[0].Column}) have no sum; accepted are {string.Join(", ", Summable)}.");
         }
 
-        return compiler.AddMeasure(new RuleMeasure(RuleMeasureKind.Sum, type, call.Arguments.Count > 1 ? WindowOf(call.Arguments[1]) : TimeSpan.Zero));
+        return compiler.AddMeasure(
+            new RuleMeasure(RuleMeasureKind.Sum, type, call.Arguments.Count > 1 ? WindowOf(call.Arguments[1]) : TimeSpan.Zero));
     }
 
     private static int EmitSince(RuleCompiler compiler, RuleExpression.Call call) =>
@@ -102,7 +106,9 @@ internal static class RuleFunctions
         var pattern = TextOf(call, "a path pattern");
         return PathPattern.TryCompile(pattern, out var parsed, out var reason)
             ? compiler.Add(new RuleNode(RuleOp.PathMatches, compiler.AddPattern(parsed)))
-            : throw new RuleException(call.Arguments[0].Column, $"The path pattern '{pattern}' at column {call.Arguments[0].Column} {reason}: {PathPattern.Accepted}.");
+            : throw new RuleException(
+                call.Arguments[0].Column,
+                $"The path pattern '{pattern}' at column {call.Arguments[0].Column} {reason}: {PathPattern.Accepted}.");
     }
 
     private static EventType EventTypeOf(RuleExpression.Call call)
@@ -117,7 +123,8 @@ internal static class RuleFunctions
     {
         if (argument is not RuleExpression.Literal { Type: RuleType.Duration } literal || literal.Number <= 0)
         {
-            throw new RuleException(argument.Column, $"The window at column {argument.Column} must be a duration above 0 such as 30m, 48h or 7d.");
+            throw new RuleException(
+                argument.Column, $"The window at column {argument.Column} must be a duration above 0 such as 30m, 48h or 7d.");
         }
 
         return literal.Number <= LongestWindow.TotalMilliseconds
@@ -130,7 +137,9 @@ internal static class RuleFunctions
     private static string TextOf(RuleExpression.Call call, string what) =>
         call.Arguments[0] is RuleExpression.Literal { Type: RuleType.Text } literal
             ? literal.Text
-            : throw new RuleException(call.Arguments[0].Column, $"The function '{call.Name}' takes {what} in single quotes at column {call.Arguments[0].Column}.");
+            : throw new RuleException(
+                call.Arguments[0].Column,
+                $"The function '{call.Name}' takes {what} in single quotes at column {call.Arguments[0].Column}.");
 
     private static RuleException Unknown(string what, string word, int column, IEnumerable<string> accepted)
     {

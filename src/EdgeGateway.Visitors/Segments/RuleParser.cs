@@ -46,7 +46,8 @@ internal sealed class RuleParser
             if (precedence == ComparisonPrecedence && PrecedenceOf(Current) == ComparisonPrecedence)
             {
                 throw new RuleException(
-                    Current.Column, $"Comparisons do not chain: {Current} at column {Current.Column} needs an 'and' or 'or' before it.");
+                    Current.Column,
+                    $"Comparisons do not chain: {Current} at column {Current.Column} needs an 'and' or 'or' before it.");
             }
         }
 
@@ -60,11 +61,13 @@ internal sealed class RuleParser
         switch (token.Kind)
         {
             case RuleTokenKind.Number: return new RuleExpression.Literal(token.Column, RuleType.Number, token.Number, token.Text);
-            case RuleTokenKind.Duration: return new RuleExpression.Literal(token.Column, RuleType.Duration, token.Number, token.Text);
+            case RuleTokenKind.Duration: return new RuleExpression.Literal(
+                token.Column, RuleType.Duration, token.Number, token.Text);
             case RuleTokenKind.Text: return new RuleExpression.Literal(token.Column, RuleType.Text, 0, token.Text);
             case RuleTokenKind.Name when token.Text is "true" or "false":
                 return new RuleExpression.Literal(token.Column, RuleType.Boolean, token.Text == "true" ? 1 : 0, token.Text);
-            case RuleTokenKind.Name when token.Text == "not": return new RuleExpression.Unary(token.Column, "not", ParseExpression(NotPrecedence));
+            case RuleTokenKind.Name when token.Text == "not": return new RuleExpression.Unary(
+                token.Column, "not", ParseExpression(NotPrecedence));
             case RuleTokenKind.Symbol when token.Text == "-": return Negate(token.Column, ParseExpression(SignPrecedence));
             case RuleTokenKind.Symbol when token.Text == "(":
                 var inner = ParseExpression(0);
@@ -117,7 +120,8 @@ internal sealed class RuleParser
         do
         {
             items.Add(ParseExpression(ComparisonPrecedence) as RuleExpression.Literal
-                ?? throw new RuleException(Current.Column, $"The list before column {Current.Column} may hold only numbers, durations and texts."));
+                ?? throw new RuleException(
+                    Current.Column, $"The list before column {Current.Column} may hold only numbers, durations and texts."));
         }
         while (Current.Is(",") && Take().Is(","));
         Expect("]");

@@ -57,7 +57,8 @@ internal static class RuleTokenizer
         }
 
         var symbol = Array.Find(Symbols, s => string.CompareOrdinal(rule, at, s, 0, s.Length) == 0)
-            ?? throw new RuleException(at + 1, $"The character '{rule[at]}' at column {at + 1} is not part of the rule language{HintFor(rule[at])}.");
+            ?? throw new RuleException(
+                at + 1, $"The character '{rule[at]}' at column {at + 1} is not part of the rule language{HintFor(rule[at])}.");
         length = symbol.Length;
         return new RuleToken(RuleTokenKind.Symbol, at + 1, symbol, 0);
     }
@@ -99,7 +100,8 @@ internal static class RuleTokenizer
         length = digits + LengthWhile(rule, at + digits, char.IsAsciiLetterOrDigit);
         var word = rule.Substring(at, length);
         var unit = word[digits..];
-        if (!double.TryParse(word.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (!double.TryParse(
+            word.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             throw new RuleException(at + 1, $"'{word}' at column {at + 1} is not a number.");
         }
@@ -112,7 +114,8 @@ internal static class RuleTokenizer
         var index = unit.Length == 1 ? Array.FindIndex(Units, u => u.Unit == unit[0]) : -1;
         return index >= 0
             ? new RuleToken(RuleTokenKind.Duration, at + 1, word, number * Units[index].Ms)
-            : throw new RuleException(at + 1, $"The unit '{unit}' of '{word}' at column {at + 1} is unknown; accepted are s, m (minutes), h, d and w.");
+            : throw new RuleException(
+                at + 1, $"The unit '{unit}' of '{word}' at column {at + 1} is unknown; accepted are s, m (minutes), h, d and w.");
     }
 
     private static int LengthWhile(string rule, int at, Func<char, bool> accept)

@@ -9,7 +9,8 @@ internal static class SegmentOrder
     /// <param name="indexes">Index by name.</param>
     /// <param name="problems">Receives one problem for each segment left out.</param>
     public static List<int> Sort(
-        IReadOnlyList<SegmentDefinition> definitions, RuleExpression?[] rules, Dictionary<string, int> indexes, ICollection<RuleProblem> problems)
+        IReadOnlyList<SegmentDefinition> definitions, RuleExpression?[] rules, Dictionary<string, int> indexes,
+        ICollection<RuleProblem> problems)
     {
         var order = new List<int>(rules.Length);
         var done = new bool[rules.Length];

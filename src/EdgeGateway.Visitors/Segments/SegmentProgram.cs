@@ -13,7 +13,8 @@ public sealed class SegmentProgram
     /// <summary>Segments in the order of evaluation, each with the root of its rule.</summary>
     private readonly (int Index, int Root)[] _steps;
 
-    private SegmentProgram(SegmentDefinition[] definitions, Dictionary<string, int> indexes, RuleCode code, (int Index, int Root)[] steps)
+    private SegmentProgram(
+        SegmentDefinition[] definitions, Dictionary<string, int> indexes, RuleCode code, (int Index, int Root)[] steps)
     {
         _definitions = definitions;
         _indexes = indexes;
@@ -35,7 +36,9 @@ public sealed class SegmentProgram
         SegmentDefinition[] kept = [.. definitions.Take(SegmentSet.Capacity)];
         foreach (var extra in definitions.Skip(SegmentSet.Capacity))
         {
-            problems.Add(new RuleProblem(extra.Name, 1, $"The segment '{extra.Name}' is one too many: {SegmentSet.Capacity} are accepted."));
+            problems.Add(
+                new RuleProblem(
+                    extra.Name, 1, $"The segment '{extra.Name}' is one too many: {SegmentSet.Capacity} are accepted."));
         }
 
         var indexes = IndexNames(kept, problems);
@@ -88,7 +91,9 @@ public sealed class SegmentProgram
         {
             if (!indexes.TryAdd(definitions[i].Name, i))
             {
-                problems.Add(new RuleProblem(definitions[i].Name, 1, $"The segment name '{definitions[i].Name}' is used twice; names are unique."));
+                problems.Add(
+                    new RuleProblem(
+                        definitions[i].Name, 1, $"The segment name '{definitions[i].Name}' is used twice; names are unique."));
             }
         }
 
@@ -108,7 +113,8 @@ public sealed class SegmentProgram
         }
     }
 
-    private static bool TryCompile(RuleCompiler compiler, RuleExpression rule, string name, ICollection<RuleProblem> problems, out int root)
+    private static bool TryCompile(
+        RuleCompiler compiler, RuleExpression rule, string name, ICollection<RuleProblem> problems, out int root)
     {
         try
         {

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeGateway.Visitors.Segments;
 
-/// <summary>The segments a visitor belongs to: one bit for each index of a <see cref="SegmentProgram"/>. Lives on the stack.</summary>
+/// <summary>
+/// The segments a visitor belongs to: one bit for each index of a <see cref="SegmentProgram"/>. Lives on the stack.
+/// </summary>
 public struct SegmentSet
 {
     /// <summary>The most segments a program may have.</summary>

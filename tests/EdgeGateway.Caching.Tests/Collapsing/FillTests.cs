@@ -42,7 +42,8 @@ public sealed class FillTests
             await exchange.RespondAsync(200, "new", ("Cache-Control", "max-age=10"));
         };
 
-        var got = await CacheFixture.Patience(Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(() => fixture.GetAsync()))));
+        var got = await CacheFixture.Patience(
+            Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(() => fixture.GetAsync()))));
         gate.SetResult();
         await fixture.IdleAsync();
 
@@ -267,7 +268,9 @@ public sealed class FillTests
         var waiter = fixture.GetAsync();
         gate.SetResult();
 
-        Assert.Equal((CacheOutcome.Miss, NotStoredReason.Private, "mine"), ((await leader).Outcome, (await leader).NotStored, (await leader).Body));
+        Assert.Equal(
+            (CacheOutcome.Miss, NotStoredReason.Private, "mine"),
+            ((await leader).Outcome, (await leader).NotStored, (await leader).Body));
         Assert.True((await waiter).Answer.MustForward);
         var later = fixture.Cache.GetAsync(fixture.Request(), default);
         Assert.True(later.IsCompletedSuccessfully);
@@ -341,7 +344,8 @@ public sealed class FillTests
     [Fact]
     public async Task DeriverThatThrows_LeavesThePagePlain()
     {
-        using var fixture = new CacheFixture(deriver: new CountingDeriver { Failure = new InvalidOperationException("bad page") });
+        using var fixture = new CacheFixture(
+            deriver: new CountingDeriver { Failure = new InvalidOperationException("bad page") });
 
         await fixture.GetAsync();
         var second = await fixture.GetAsync();
@@ -390,7 +394,9 @@ public sealed class FillTests
         public IDerivedContent? Derive(Caching.Storage.StoredResponse response, object? origin)
         {
             Calls++;
-            return Failure is null ? new Upper(Encoding.UTF8.GetString(response.Body.Bytes.Span).ToUpperInvariant()) : throw Failure;
+            return Failure is null
+                ? new Upper(Encoding.UTF8.GetString(response.Body.Bytes.Span).ToUpperInvariant())
+                : throw Failure;
         }
     }
 }

@@ -89,7 +89,8 @@ public sealed class DirectiveParserTests
     {
         var directives = DirectiveParser.Parse(field, targeted: true)!;
 
-        Assert.Equal((false, maxAge, isPrivate), (directives.Malformed, directives.MaxAge, directives.Has(DirectiveFlags.Private)));
+        Assert.Equal(
+            (false, maxAge, isPrivate), (directives.Malformed, directives.MaxAge, directives.Has(DirectiveFlags.Private)));
     }
 
     [Theory]

@@ -73,7 +73,8 @@ public sealed class StaleTests
         using var fixture = new CacheFixture();
         fixture.Origin.Answer("old", ("Cache-Control", "max-age=10, stale-if-error=60"));
         await fixture.GetAsync();
-        fixture.Origin.Script = exchange => status == 0 ? throw new IOException("down") : exchange.RespondAsync(status, "error page");
+        fixture.Origin.Script = exchange =>
+            status == 0 ? throw new IOException("down") : exchange.RespondAsync(status, "error page");
 
         fixture.Time.Advance(TimeSpan.FromSeconds(15));
         var first = await fixture.GetAsync();
@@ -104,7 +105,9 @@ public sealed class StaleTests
     public async Task PolicyWindow_AppliesWhereTheResponseAllowsIt()
     {
         using var fixture = new CacheFixture { Policy = new CachePolicy { StaleIfError = TimeSpan.FromHours(1) } };
-        fixture.Origin.Script = exchange => exchange.RespondAsync(200, "old", ("Cache-Control", exchange.Request.Target == "/open" ? "max-age=10" : "s-maxage=10"));
+        fixture.Origin.Script = exchange =>
+            exchange.RespondAsync(
+                200, "old", ("Cache-Control", exchange.Request.Target == "/open" ? "max-age=10" : "s-maxage=10"));
         await fixture.GetAsync("/open");
         await fixture.GetAsync("/strict");
         fixture.Origin.Script = static _ => throw new IOException("down");
@@ -133,7 +136,9 @@ public sealed class StaleTests
         Assert.Equal((CacheOutcome.Revalidated, "body"), (revalidated.Outcome, revalidated.Body));
         Assert.Equal("EdgeGateway; fwd=stale; fwd-status=304; stored", revalidated.Answer.CacheStatus);
         Assert.Equal((CacheOutcome.Hit, "body"), (hit.Outcome, hit.Body));
-        Assert.Equal(("new", "kept", "text/plain"), (hit.Headers["X-A"].ToString(), hit.Headers["X-B"].ToString(), hit.Headers["Content-Type"].ToString()));
+        Assert.Equal(
+            ("new", "kept", "text/plain"),
+            (hit.Headers["X-A"].ToString(), hit.Headers["X-B"].ToString(), hit.Headers["Content-Type"].ToString()));
         Assert.Equal(29, hit.Stored!.GetAge().TotalSeconds);
         var sent = fixture.Origin.Requests[1].Headers;
         Assert.Equal(("\"v1\"", "Thu, 01 Jan 2026 00:00:00 GMT"), (sent.IfNoneMatch.ToString(), sent.IfModifiedSince.ToString()));

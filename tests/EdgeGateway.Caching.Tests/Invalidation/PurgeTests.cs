@@ -49,7 +49,9 @@ public sealed class PurgeTests
 
         var exception = Assert.Throws<ArgumentException>(() => fixture.Cache.PurgeUrl("/a", PurgeMode.Hard));
 
-        Assert.StartsWith("The URL '/a' to purge is not absolute; accepted is 'https://host/path'.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The URL '/a' to purge is not absolute; accepted is 'https://host/path'.", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,7 +6,8 @@ namespace EdgeGateway.Caching.Tests.Keys;
 public sealed class KeyTests
 {
     private const int Seed = 20260101;
-    private static readonly char[] Alphabet = ['a', 'b', '/', '?', '&', ';', '=', ':', '%', '2', 'f', '|', '\0', '\u00e9', '\u4e00', '.'];
+    private static readonly char[] Alphabet =
+        ['a', 'b', '/', '?', '&', ';', '=', ':', '%', '2', 'f', '|', '\0', '\u00e9', '\u4e00', '.'];
 
     [Fact]
     public void DifferentFields_NeverMakeOneKey()
@@ -126,7 +127,8 @@ public sealed class KeyTests
     {
         using var fixture = new CacheFixture();
         fixture.Origin.Script = exchange => exchange.RespondAsync(
-            200, "in " + exchange.Request.Headers.AcceptLanguage, ("Cache-Control", "max-age=60"), ("Vary", "Accept-Language, Accept-Encoding"));
+            200, "in " + exchange.Request.Headers.AcceptLanguage, ("Cache-Control", "max-age=60"),
+            ("Vary", "Accept-Language, Accept-Encoding"));
 
         await fixture.GetAsync("/", ("Accept-Language", "de"));
         await fixture.GetAsync("/", ("Accept-Language", "fr"));
@@ -164,7 +166,8 @@ public sealed class KeyTests
         {
             await gate.Task;
             await exchange.RespondAsync(
-                200, "in " + exchange.Request.Headers.AcceptLanguage, ("Cache-Control", "max-age=60"), ("Vary", "Accept-Language"));
+                200, "in " + exchange.Request.Headers.AcceptLanguage, ("Cache-Control", "max-age=60"),
+                ("Vary", "Accept-Language"));
         };
 
         var german = fixture.GetAsync("/", ("Accept-Language", "de"));
@@ -222,7 +225,8 @@ public sealed class KeyTests
 
         Task<Got> Ask(string device, string partition) => fixture.GetAsync(new CacheRequest
         {
-            Method = "GET", Scheme = "https", Host = "h", Target = "/", Policy = fixture.Policy, Device = device, Partition = partition,
+            Method = "GET", Scheme = "https", Host = "h", Target = "/", Policy = fixture.Policy, Device = device,
+            Partition = partition,
             Headers = new Microsoft.AspNetCore.Http.HeaderDictionary(),
         });
     }
@@ -234,7 +238,8 @@ public sealed class KeyTests
 
         var exception = Assert.Throws<ArgumentException>(() => policy.Rules);
 
-        Assert.Equal("VaryBy 'moon' of cache policy 'html' is unknown; accepted are 'device' and 'header:Name'.", exception.Message);
+        Assert.Equal(
+            "VaryBy 'moon' of cache policy 'html' is unknown; accepted are 'device' and 'header:Name'.", exception.Message);
     }
 
     [Fact]

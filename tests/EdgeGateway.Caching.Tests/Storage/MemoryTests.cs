@@ -79,7 +79,8 @@ public sealed class MemoryTests
             var random = new Random(worker);
             for (var i = 0; i < 1500; i++)
             {
-                var got = await fixture.GetAsync($"/{random.Next(120)}", ("X-V", random.Next(3).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                var got = await fixture.GetAsync(
+                    $"/{random.Next(120)}", ("X-V", random.Next(3).ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 Assert.True(got.Answer.MustForward || got.Body.Length == 20_000);
                 if (random.Next(50) == 0)
                 {
@@ -99,7 +100,8 @@ public sealed class MemoryTests
     {
         using var fixture = new CacheFixture();
         await fixture.GetAsync("/product/12345?color=red");
-        var request = fixture.Request("/product/12345?color=red", ("Cookie", "edge_id=v1.abc; _ga=GA1.2.3"), ("Accept-Encoding", "gzip, br"));
+        var request = fixture.Request(
+            "/product/12345?color=red", ("Cookie", "edge_id=v1.abc; _ga=GA1.2.3"), ("Accept-Encoding", "gzip, br"));
         await fixture.Cache.GetAsync(request, default);
 
         var length = 0;

@@ -28,7 +28,8 @@ public sealed class CatalogueFileTests
     [Fact]
     public void Csv_IsReadWithQuotes()
     {
-        var load = Load("c.CSV", "item,title,price,available\r\nsku-1,\"Shoe, \"\"red\"\"\nsize 42\",12.50,1\r\n\r\nsku-2,Hat,,no\n");
+        var load = Load(
+            "c.CSV", "item,title,price,available\r\nsku-1,\"Shoe, \"\"red\"\"\nsize 42\",12.50,1\r\n\r\nsku-2,Hat,,no\n");
 
         Assert.Empty(load.Problems);
         Assert.Equal("Shoe, \"red\"\nsize 42", load.Catalogue!.Find("sku-1")!.Fields["title"]);

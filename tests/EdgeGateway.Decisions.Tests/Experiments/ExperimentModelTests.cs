@@ -32,7 +32,8 @@ public sealed class ExperimentModelTests
     {
         // Sticky across releases: a change of these means that every running experiment is dealt anew.
         var experiment = Compile(new ExperimentDefinition("copy", [new("a", 1), new("b", 1), new("c", 2)], Holdout: 0.3));
-        var dealt = string.Concat(Enumerable.Range(1, 40).Select(i => experiment.Assign(new VisitorId((ulong)i, 7))?.Name ?? "-"));
+        var dealt = string.Concat(
+            Enumerable.Range(1, 40).Select(i => experiment.Assign(new VisitorId((ulong)i, 7))?.Name ?? "-"));
 
         Assert.Equal("c-b--cacbccccc-ccaccaccba-cc-bc-cc--bcb-", dealt);
     }
@@ -87,7 +88,8 @@ public sealed class ExperimentModelTests
         }
 
         var rows = table.GroupBy(cell => cell.Key.Item1).ToDictionary(group => group.Key, group => group.Sum(cell => cell.Value));
-        var columns = table.GroupBy(cell => cell.Key.Item2).ToDictionary(group => group.Key, group => group.Sum(cell => cell.Value));
+        var columns = table.GroupBy(cell => cell.Key.Item2)
+            .ToDictionary(group => group.Key, group => group.Sum(cell => cell.Value));
         var statistic = table.Sum(cell =>
         {
             var expected = rows[cell.Key.Item1] * (double)columns[cell.Key.Item2] / Visitors;
@@ -200,10 +202,12 @@ public sealed class ExperimentModelTests
     }
 
     private static Dictionary<string, int> Count(ExperimentModel experiment, IEnumerable<VisitorId> visitors) =>
-        visitors.GroupBy(visitor => experiment.Assign(visitor)?.Name ?? "-").ToDictionary(group => group.Key, group => group.Count());
+        visitors.GroupBy(visitor => experiment.Assign(visitor)?.Name ?? "-")
+            .ToDictionary(group => group.Key, group => group.Count());
 
     private static double ChiSquare(Dictionary<string, int> counts, Dictionary<string, double> shares, int total) =>
         shares.Sum(share => Math.Pow(counts.GetValueOrDefault(share.Key) - (share.Value * total), 2) / (share.Value * total));
 
-    private static string Show(Dictionary<string, int> counts) => string.Join(", ", counts.Select(pair => $"{pair.Key}: {pair.Value}"));
+    private static string Show(Dictionary<string, int> counts) =>
+        string.Join(", ", counts.Select(pair => $"{pair.Key}: {pair.Value}"));
 }

@@ -26,7 +26,8 @@ public sealed class RecommendationLadderTests
     [Fact]
     public void EventsThatAreNoInterest_AreNotHistory()
     {
-        _shop.Viewed("a5").Did(EventType.Impression, "a1").Did(EventType.Search, null).Did(EventType.Dwell, "a2").Did(EventType.Click, "b2");
+        _shop.Viewed("a5").Did(EventType.Impression, "a1").Did(EventType.Search, null).Did(EventType.Dwell, "a2").Did(
+            EventType.Click, "b2");
 
         _shop.Decide(_shop.Slot(Shop.Row("next")));
 
@@ -188,7 +189,8 @@ public sealed class RecommendationLadderTests
         var decision = _shop.Decide(_shop.Slot(Shop.Row("next")));
 
         Assert.Null(decision.Fragment);
-        Assert.Equal((DecisionSource.Fallback, FallbackReason.NoCandidates, 0), (decision.Source, decision.Reason, decision.Count));
+        Assert.Equal(
+            (DecisionSource.Fallback, FallbackReason.NoCandidates, 0), (decision.Source, decision.Reason, decision.Count));
     }
 
     [Fact]

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeGateway.Decisions.Tests.Recommendations;
 
-/// <summary>Decisions through the native runtime: item i of a to f is followed by i + 1 (0.6) and i + 2 (0.4), then by a, b, c …</summary>
+/// <summary>
+/// Decisions through the native runtime: item i of a to f is followed by i + 1 (0.6) and i + 2 (0.4), then by a, b, c …
+/// </summary>
 public sealed class ServedModelsTests : IDisposable
 {
     private readonly ModelFolderFixture _folder = new();

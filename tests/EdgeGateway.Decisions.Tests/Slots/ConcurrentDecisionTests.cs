@@ -14,7 +14,8 @@ public sealed class ConcurrentDecisionTests
         var cache = new EdgeHybridCache(new EdgeHybridCacheOptions(), new ManualTimeProvider());
         using var start = new Barrier(4);
 
-        var wrong = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(() => CountWrongRows(number, cache, start))));
+        var wrong = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(number => Task.Run(() => CountWrongRows(number, cache, start))));
 
         Assert.Equal([0, 0, 0, 0], wrong);
     }

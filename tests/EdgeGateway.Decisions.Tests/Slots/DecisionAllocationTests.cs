@@ -17,7 +17,9 @@ public sealed class DecisionAllocationTests
 
     [Fact]
     public void RuleChoice_AllocatesNothing() =>
-        Assert.Equal(0, Measure(_shop.Slot(Shop.Banner("other", "count('view', 7d) > 9"), Shop.Banner("banner", "count('view', 7d) > 1"))));
+        Assert.Equal(
+            0,
+            Measure(_shop.Slot(Shop.Banner("other", "count('view', 7d) > 9"), Shop.Banner("banner", "count('view', 7d) > 1"))));
 
     [Fact]
     public void Experiment_AllocatesNothing()

@@ -20,14 +20,17 @@ public sealed class DecisionExplanationTests
         var explained = _shop.Explain(slot);
 
         Assert.Equal(
-            expected, (explained.Fragment, explained.Source, explained.Reason, string.Join(' ', explained.Items), _shop.Decision.DecisionHash));
+            expected,
+            (explained.Fragment, explained.Source, explained.Reason, string.Join(' ', explained.Items),
+                _shop.Decision.DecisionHash));
         Assert.Equal(("recs", "next", "1"), (explained.Slot, explained.Model, explained.ModelVersion));
     }
 
     [Fact]
     public void ModelCandidates_CarryScoresAndWhatBecameOfThem()
     {
-        _shop.Viewed("b1").Did(EventType.Purchase, "b2").Catalogue.Replace(Shop.Items(["a1", "a2", "a3", "a4", "b1", "b2"], "a2"));
+        _shop.Viewed("b1").Did(EventType.Purchase, "b2").Catalogue.Replace(
+            Shop.Items(["a1", "a2", "a3", "a4", "b1", "b2"], "a2"));
         _shop.PageItem = "a1";
 
         var rung = Assert.Single(Assert.Single(_shop.Explain(_shop.Slot(Shop.Row("next", bought: true))).Choices).Rungs);
@@ -45,7 +48,8 @@ public sealed class DecisionExplanationTests
         _shop.Rankings.Popular = new RankedItems(["b1", "a1"]);
         _shop.Viewed("b1").Model.During = () => throw new InvalidOperationException();
 
-        var rungs = Assert.Single(_shop.Explain(_shop.Slot(Shop.Row("next", count: 8, cache: TimeSpan.FromMinutes(5)))).Choices).Rungs;
+        var rungs =
+            Assert.Single(_shop.Explain(_shop.Slot(Shop.Row("next", count: 8, cache: TimeSpan.FromMinutes(5)))).Choices).Rungs;
 
         Assert.Equal(
             ["cached miss", "model model-error", "category answered", "trending miss", "popular answered"],
@@ -80,7 +84,8 @@ public sealed class DecisionExplanationTests
                 "3 decided",
             ],
             explained.Choices.Select(choice => $"{choice.Index} {choice.Outcome}"));
-        Assert.Equal("recently-viewed no-profile", explained.Choices[2].Rungs.Select(rung => $"{rung.Rung} {rung.Outcome}").Single());
+        Assert.Equal(
+            "recently-viewed no-profile", explained.Choices[2].Rungs.Select(rung => $"{rung.Rung} {rung.Outcome}").Single());
     }
 
     [Fact]

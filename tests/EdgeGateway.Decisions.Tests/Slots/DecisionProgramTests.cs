@@ -66,11 +66,13 @@ public sealed class DecisionProgramTests
 
     [Fact]
     public void UnknownFragment_SuggestsTheNearMiss() => Refuses(
-        Choice(fragment: "hero-ofer"), "Slots:s:Choose:0:Fragment", "Fragment 'hero-ofer' does not exist; did you mean 'hero-offer'?");
+        Choice(fragment: "hero-ofer"), "Slots:s:Choose:0:Fragment",
+        "Fragment 'hero-ofer' does not exist; did you mean 'hero-offer'?");
 
     [Fact]
     public void UnknownNameWithoutNearMiss_ListsWhatExists() => Refuses(
-        Choice(fragment: "zzz"), "Slots:s:Choose:0:Fragment", "Fragment 'zzz' does not exist; known fragments are hero-offer, product-row.");
+        Choice(fragment: "zzz"), "Slots:s:Choose:0:Fragment",
+        "Fragment 'zzz' does not exist; known fragments are hero-offer, product-row.");
 
     [Fact]
     public void UnknownModel_IsRefused() => Refuses(
@@ -120,7 +122,8 @@ public sealed class DecisionProgramTests
     [InlineData(51)]
     [InlineData(-1)]
     public void CountOutOfRange_IsRefused(int count) => Refuses(
-        Choice(fragment: "product-row", recommend: Row(count: count)), "Slots:s:Choose:0:Recommend:Count", $"Count '{count}' must be from 1 to 50.");
+        Choice(fragment: "product-row", recommend: Row(count: count)), "Slots:s:Choose:0:Recommend:Count",
+        $"Count '{count}' must be from 1 to 50.");
 
     [Fact]
     public void MinimumAboveTheCount_IsRefused() => Refuses(
@@ -202,7 +205,8 @@ public sealed class DecisionProgramTests
     public void ChoiceAfterARowOrAnExperiment_IsReachable()
     {
         Compile(
-            [Slot("s", [Choice(experiment: "e"), Choice(fragment: "product-row", recommend: Row()), Choice(fragment: "hero-offer")])],
+            [Slot("s",
+                [Choice(experiment: "e"), Choice(fragment: "product-row", recommend: Row()), Choice(fragment: "hero-offer")])],
             [new ExperimentDefinition("e", [new("a", 1), new("b", 1)])]);
 
         Assert.Empty(_problems);
@@ -252,7 +256,9 @@ public sealed class DecisionProgramTests
     [Fact]
     public void RepeatedNames_AreRefused()
     {
-        Compile([], [new ExperimentDefinition("e", [new("a", 1), new("a", 1)]), new ExperimentDefinition("e", [new("a", 1), new("b", 1)])]);
+        Compile([],
+            [new ExperimentDefinition("e", [new("a", 1), new("a", 1)]),
+            new ExperimentDefinition("e", [new("a", 1), new("b", 1)])]);
 
         Assert.Equal(["Experiments:e:Variants:a", "Experiments:e"], _problems.Select(problem => problem.Path));
     }
@@ -263,7 +269,8 @@ public sealed class DecisionProgramTests
         Compile([], [new ExperimentDefinition("e", [new("a", 1, "hero-ofer"), new("b", 1, null, Row(count: 99))])]);
 
         Assert.Equal(
-            ["Experiments:e:Variants:a:Fragment", "Experiments:e:Variants:b:Fragment", "Experiments:e:Variants:b:Recommend:Count"],
+            ["Experiments:e:Variants:a:Fragment", "Experiments:e:Variants:b:Fragment",
+            "Experiments:e:Variants:b:Recommend:Count"],
             _problems.Select(problem => problem.Path));
     }
 

@@ -16,7 +16,8 @@ public sealed class SlotDeciderTests
     public void FirstChoiceThatHolds_Decides()
     {
         var slot = _shop.Slot(
-            Shop.Banner("other", "count('view', 7d) > 2"), Shop.Banner("banner", "count('view', 7d) > 0", "Hello"), Shop.Banner("row"));
+            Shop.Banner("other", "count('view', 7d) > 2"), Shop.Banner("banner", "count('view', 7d) > 0", "Hello"),
+            Shop.Banner("row"));
 
         var first = _shop.Decide(slot).Fragment;
         var second = _shop.Viewed("a1").Decide(slot);
@@ -24,7 +25,8 @@ public sealed class SlotDeciderTests
         var third = _shop.Viewed("a1", "a2").Decide(slot);
 
         Assert.Equal("row", first);
-        Assert.Equal(("other", 0, DecisionSource.Rule, FallbackReason.None), (third.Fragment, third.Choice, third.Source, third.Reason));
+        Assert.Equal(
+            ("other", 0, DecisionSource.Rule, FallbackReason.None), (third.Fragment, third.Choice, third.Source, third.Reason));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class SlotDeciderTests
 
         var decision = shop.Decide(shop.Slot(Shop.Row("next")));
 
-        Assert.Equal((null, DecisionSource.Fallback, FallbackReason.StepError), (decision.Fragment, decision.Source, decision.Reason));
+        Assert.Equal(
+            (null, DecisionSource.Fallback, FallbackReason.StepError), (decision.Fragment, decision.Source, decision.Reason));
         Assert.Equal(4002, Assert.Single(shop.Logger.Lines).Id.Id);
     }
 
@@ -167,7 +170,8 @@ public sealed class SlotDeciderTests
     public void RowOfAVariant_TellsWhereItsItemsComeFrom()
     {
         _shop.Experiments.Add(new ExperimentDefinition("copy", [
-            new VariantDefinition("a", 1, "row", new RecommendDefinition("next", null, 3, TimeSpan.Zero)), new VariantDefinition("b", 0)]));
+            new VariantDefinition("a", 1, "row", new RecommendDefinition("next", null, 3, TimeSpan.Zero)),
+            new VariantDefinition("b", 0)]));
 
         var decision = _shop.Viewed("b1").Decide(_shop.Slot(Shop.Test("copy")));
 
@@ -179,7 +183,8 @@ public sealed class SlotDeciderTests
     public void VariantWithNothingToShow_DoesNotGoOnToLaterChoices()
     {
         _shop.Experiments.Add(new ExperimentDefinition("copy", [
-            new VariantDefinition("a", 1, "row", new RecommendDefinition(null, "recently-viewed", 3, TimeSpan.Zero)), new VariantDefinition("b", 0)]));
+            new VariantDefinition("a", 1, "row", new RecommendDefinition(null, "recently-viewed", 3, TimeSpan.Zero)),
+            new VariantDefinition("b", 0)]));
 
         var decision = _shop.Decide(_shop.Slot(Shop.Test("copy"), Shop.Banner()));
 

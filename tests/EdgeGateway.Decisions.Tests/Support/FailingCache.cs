@@ -18,9 +18,11 @@ internal sealed class FailingCache : HybridCache
         T value,
         HybridCacheEntryOptions? options = null,
         IEnumerable<string>? tags = null,
-        CancellationToken cancellationToken = default) => ValueTask.FromException(new InvalidOperationException("The cache is down."));
+        CancellationToken cancellationToken = default) =>
+            ValueTask.FromException(new InvalidOperationException("The cache is down."));
 
     public override ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
-    public override ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    public override ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default) =>
+        ValueTask.CompletedTask;
 }

@@ -80,13 +80,16 @@ internal sealed class Shop
             new Dictionary<string, string> { ["title"] = $"Item {id}" }.ToFrozenDictionary())));
 
     public static ChoiceDefinition Row(
-        string? model = null, string? list = null, int count = 3, TimeSpan cache = default, bool bought = true, bool seen = false, int minimum = 1) =>
-        new(null, "row", new RecommendDefinition(model, list, count, cache, bought, seen, minimum), null, new Dictionary<string, string>());
+        string? model = null, string? list = null, int count = 3, TimeSpan cache = default, bool bought = true, bool seen = false,
+        int minimum = 1) =>
+        new(null, "row", new RecommendDefinition(model, list, count, cache, bought, seen, minimum), null,
+            new Dictionary<string, string>());
 
     public static ChoiceDefinition Banner(string fragment = "banner", string? when = null, string? text = null) =>
         new(when, fragment, null, null, text is null ? [] : new Dictionary<string, string> { ["text"] = text });
 
-    public static ChoiceDefinition Test(string experiment, string? when = null) => new(when, null, null, experiment, new Dictionary<string, string>());
+    public static ChoiceDefinition Test(string experiment, string? when = null) =>
+        new(when, null, null, experiment, new Dictionary<string, string>());
 
     public SlotModel Slot(params ChoiceDefinition[] choices) => Slot(SlotDefinition.DefaultDeadline, choices);
 

@@ -5,7 +5,9 @@ using EdgeGateway.Primitives.Events;
 
 namespace EdgeGateway.Decisions.Tests.Support;
 
-/// <summary>A model whose best items are its vocabulary in order, without history and exclusions; tests see what it was asked.</summary>
+/// <summary>
+/// A model whose best items are its vocabulary in order, without history and exclusions; tests see what it was asked.
+/// </summary>
 internal sealed class StubModel(string name, params string[] items) : INextItemModel
 {
     public string Name => name;

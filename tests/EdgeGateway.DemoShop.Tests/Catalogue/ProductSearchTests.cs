@@ -34,5 +34,6 @@ public sealed class ProductSearchTests
     public void NothingToFind_IsEmpty(string query) => Assert.Empty(Search.Find(query));
 
     [Fact]
-    public void LongQuery_IsCut() => Assert.Equal(ProductSearch.MaxQueryLength, ProductSearch.Clean(new string('x', 5000)).Length);
+    public void LongQuery_IsCut() =>
+        Assert.Equal(ProductSearch.MaxQueryLength, ProductSearch.Clean(new string('x', 5000)).Length);
 }

@@ -22,7 +22,8 @@ public sealed class ShopCatalogueTests
     {
         var again = ShopCatalogue.Create();
 
-        Assert.Equal(Catalogue.Products.SelectMany(product => product.Reviews), again.Products.SelectMany(product => product.Reviews));
+        Assert.Equal(
+            Catalogue.Products.SelectMany(product => product.Reviews), again.Products.SelectMany(product => product.Reviews));
     }
 
     [Fact]
@@ -37,7 +38,9 @@ public sealed class ShopCatalogueTests
     public void Products_AreToldApart()
     {
         Assert.Equal(Catalogue.Products.Count, Catalogue.Products.Select(product => product.Sku).Distinct().Count());
-        Assert.Equal(Catalogue.Products.Count, Catalogue.Products.Select(product => (product.Brand.Name, product.Title)).Distinct().Count());
+        Assert.Equal(
+            Catalogue.Products.Count,
+            Catalogue.Products.Select(product => (product.Brand.Name, product.Title)).Distinct().Count());
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class ClientScriptTests(HeadlessBrowser browser) : IClassFixture<H
 
         await page.ClickAsync("#card");
         // On a slow machine the item was on screen for a second before, so that its impression comes in the same batch.
-        var click = Assert.Single((await _gateway.NextBatchAsync()).EnumerateArray(), sent => sent.GetProperty("type").GetString() == "click");
+        var click = Assert.Single(
+            (await _gateway.NextBatchAsync()).EnumerateArray(), sent => sent.GetProperty("type").GetString() == "click");
 
         Assert.Equal("sku-1", click.GetProperty("item").GetString());
         Assert.Equal("recs", click.GetProperty("slot").GetString());
@@ -96,7 +97,8 @@ public sealed class ClientScriptTests(HeadlessBrowser browser) : IClassFixture<H
     public async Task GlobalPrivacyControl_SilencesEverything()
     {
         _gateway.GrantedByDefault = true;
-        var page = await _gateway.VisitAsync(_console, "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { value: true });");
+        var page = await _gateway.VisitAsync(
+            _console, "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { value: true });");
 
         await page.ClickAsync("#card");
         await page.WaitForURLAsync("**/other");
@@ -137,7 +139,8 @@ public sealed class ClientScriptTests(HeadlessBrowser browser) : IClassFixture<H
         await page.EvaluateAsync("() => edge.track('custom', { properties: { size: 'xl' } })");
         await page.ClickAsync("#plain");
 
-        var own = Assert.Single((await _gateway.NextBatchAsync()).EnumerateArray(), sent => sent.GetProperty("type").GetString() == "custom");
+        var own = Assert.Single(
+            (await _gateway.NextBatchAsync()).EnumerateArray(), sent => sent.GetProperty("type").GetString() == "custom");
         Assert.Equal("xl", own.GetProperty("properties").GetProperty("size").GetString());
     }
 
@@ -157,7 +160,8 @@ public sealed class ClientScriptTests(HeadlessBrowser browser) : IClassFixture<H
     {
         var page = await _gateway.VisitAsync(_console);
         await page.WaitForSelectorAsync(ShownBanner);
-        var known = page.WaitForResponseAsync(response => response.Request.Method == "GET" && response.Url.EndsWith("/_edge/consent", StringComparison.Ordinal));
+        var known = page.WaitForResponseAsync(
+            response => response.Request.Method == "GET" && response.Url.EndsWith("/_edge/consent", StringComparison.Ordinal));
         await page.ClickAsync($"[data-edge-consent={choice}]");
         await known;
         await page.WaitForFunctionAsync("() => sessionStorage.edge_state?.endsWith('true')");

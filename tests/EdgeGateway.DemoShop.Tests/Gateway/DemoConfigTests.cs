@@ -72,7 +72,10 @@ public sealed class DemoConfigTests(RunningShop shop) : IClassFixture<RunningSho
     [Fact]
     public async Task AutomaticEvents_AreRequestsTheShopKnows()
     {
-        var rules = GatewayFiles.ReadConfig("shop.gateway.json").GetProperty("Edge").GetProperty("Events").GetProperty("Automatic");
+        var rules = GatewayFiles.ReadConfig("shop.gateway.json")
+            .GetProperty("Edge")
+            .GetProperty("Events")
+            .GetProperty("Automatic");
         foreach (var rule in rules.EnumerateArray())
         {
             var path = rule.GetProperty("Path").GetString()!.Replace("{item}", "cof-1000", StringComparison.Ordinal);
@@ -90,7 +93,9 @@ public sealed class DemoConfigTests(RunningShop shop) : IClassFixture<RunningSho
     private static IEnumerable<string> FindAll(JsonElement element, string key) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(member =>
-            member.Name == key && member.Value.ValueKind == JsonValueKind.String ? [member.Value.GetString()!] : FindAll(member.Value, key)),
+            member.Name == key && member.Value.ValueKind == JsonValueKind.String
+                ? [member.Value.GetString()!]
+                : FindAll(member.Value, key)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(inner => FindAll(inner, key)),
         _ => [],
     };

@@ -22,7 +22,9 @@ public sealed class FragmentRenderingTests
 
         Assert.Equal("home-row", row.QuerySelector("[data-edge-slot]")?.GetAttribute("data-edge-slot"));
         Assert.Equal("Made <for> you", row.QuerySelector("h2")?.TextContent);
-        Assert.Equal([Shop.Products[0].Sku, Shop.Products[900].Sku], row.QuerySelectorAll("[data-edge-item]").Select(card => card.GetAttribute("data-edge-item")));
+        Assert.Equal(
+            [Shop.Products[0].Sku, Shop.Products[900].Sku],
+            row.QuerySelectorAll("[data-edge-item]").Select(card => card.GetAttribute("data-edge-item")));
         var first = row.QuerySelector("a")!;
         Assert.Equal(Shop.Products[0].Url, first.GetAttribute("href"));
         Assert.Equal(Shop.Products[0].Image, first.QuerySelector("img")?.GetAttribute("src"));
@@ -46,7 +48,9 @@ public sealed class FragmentRenderingTests
     {
         var fields = new Dictionary<string, string> { ["title"] = "Page", ["url"] = "/page" };
 
-        var row = Render("page-row", [new CatalogueItem("p1", 0, 1, true, "", fields.ToFrozenDictionary())], ("title", "Seen"), ("slot", "recent"));
+        var row = Render(
+            "page-row", [new CatalogueItem("p1", 0, 1, true, "", fields.ToFrozenDictionary())], ("title", "Seen"),
+            ("slot", "recent"));
 
         Assert.Null(row.QuerySelector("img"));
         Assert.Equal("/page", row.QuerySelector("a")?.GetAttribute("href"));
@@ -59,9 +63,11 @@ public sealed class FragmentRenderingTests
     [InlineData("head", false)]
     [InlineData("consent-banner", false)]
     [InlineData("privacy-choices", false)]
-    public void Frame_HasAPlaceForCardsWhereItShowsItems(string name, bool expected) => Assert.Equal(expected, Library.Find(name)!.HasCards);
+    public void Frame_HasAPlaceForCardsWhereItShowsItems(string name, bool expected) =>
+        Assert.Equal(expected, Library.Find(name)!.HasCards);
 
-    private static AngleSharp.Html.Dom.IHtmlDocument Render(string name, CatalogueItem[] items, params (string Name, string Value)[] values)
+    private static AngleSharp.Html.Dom.IHtmlDocument Render(
+        string name, CatalogueItem[] items, params (string Name, string Value)[] values)
     {
         var fragment = Library.Find(name)!;
         var frame = fragment.RenderFrame(values.ToDictionary(value => value.Name, value => value.Value));
@@ -78,7 +84,8 @@ public sealed class FragmentRenderingTests
     private static CatalogueItem ItemAt(int index)
     {
         using var product = JsonDocument.Parse(Feed[index]);
-        var fields = product.RootElement.EnumerateObject().ToFrozenDictionary(field => field.Name, field => field.Value.ToString());
+        var fields = product.RootElement.EnumerateObject()
+            .ToFrozenDictionary(field => field.Name, field => field.Value.ToString());
         return new CatalogueItem(fields["item"], index, (ulong)index, true, fields["category"], fields);
     }
 }

@@ -24,10 +24,14 @@ public sealed class FragmentTests
     [Fact]
     public void Banner_AsksFairly()
     {
-        var banner = new HtmlParser().ParseDocument(GatewayFiles.ReadFragment("consent-banner")).QuerySelector("[data-edge-banner]")!;
+        var banner = new HtmlParser()
+            .ParseDocument(GatewayFiles.ReadFragment("consent-banner"))
+            .QuerySelector("[data-edge-banner]")!;
 
         Assert.True(banner.HasAttribute("hidden"));
-        Assert.Equal(["necessary", "all", "custom"], banner.QuerySelectorAll("button").Select(button => button.GetAttribute("data-edge-consent")));
+        Assert.Equal(
+            ["necessary", "all", "custom"],
+            banner.QuerySelectorAll("button").Select(button => button.GetAttribute("data-edge-consent")));
         // A box that is ticked beforehand is no consent (Court of Justice of the EU, C-673/17).
         Assert.Empty(banner.QuerySelectorAll("input[checked]"));
         Assert.Equal(
@@ -36,5 +40,6 @@ public sealed class FragmentTests
     }
 
     [Fact]
-    public void Script_StaysSmall() => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(GatewayFiles.ReadAsset("client.js")), 1, 3000);
+    public void Script_StaysSmall() =>
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(GatewayFiles.ReadAsset("client.js")), 1, 3000);
 }

@@ -89,13 +89,16 @@ public sealed class ScriptedGateway(HeadlessBrowser browser) : IAsyncLifetime
     private IResult StateOf(string? cookie)
     {
         var granted = cookie is null ? GrantedByDefault : cookie.Contains('a', StringComparison.Ordinal);
-        return Results.Json(new { analytics = granted, personalisation = granted, marketing = false, asked = cookie is not null });
+        return Results.Json(
+            new { analytics = granted, personalisation = granted, marketing = false, asked = cookie is not null });
     }
 
     private static async Task<IResult> Answer(HttpRequest request)
     {
         using var granted = await JsonDocument.ParseAsync(request.Body);
-        var words = granted.RootElement.EnumerateObject().Where(purpose => purpose.Value.GetBoolean()).Select(purpose => purpose.Name[..1]);
+        var words = granted.RootElement.EnumerateObject()
+            .Where(purpose => purpose.Value.GetBoolean())
+            .Select(purpose => purpose.Name[..1]);
         request.HttpContext.Response.Headers.Append("Set-Cookie", $"edge_consent=n{string.Concat(words)}; Path=/");
         return Results.Json(new { });
     }

@@ -75,7 +75,8 @@ public sealed class CartFlowTests(RunningShop shop) : IClassFixture<RunningShop>
         var page = RunningShop.Parse(await answer.Content.ReadAsStringAsync());
         var field = page.QuerySelector("input[name=email]");
         Assert.Equal("no \"at\" <here>", field?.GetAttribute("value"));
-        Assert.Equal("Please enter an address with an @.", page.GetElementById(field!.GetAttribute("aria-describedby")!)?.TextContent);
+        Assert.Equal(
+            "Please enter an address with an @.", page.GetElementById(field!.GetAttribute("aria-describedby")!)?.TextContent);
         Assert.Equal("{\"count\":1}", await browser.GetStringAsync("/cart/count"));
     }
 

@@ -28,7 +28,8 @@ public sealed class ProductImageTests
     {
         var product = Catalogue.Products[5];
 
-        Assert.Contains($".b{{fill:{product.FinishColour}}}", Encoding.UTF8.GetString(Images.Draw(product)), StringComparison.Ordinal);
+        Assert.Contains(
+            $".b{{fill:{product.FinishColour}}}", Encoding.UTF8.GetString(Images.Draw(product)), StringComparison.Ordinal);
     }
 
     [Theory]

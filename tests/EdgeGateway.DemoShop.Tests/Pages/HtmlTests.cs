@@ -9,7 +9,8 @@ public sealed class HtmlTests
     {
         var text = "<b title='x' data=\"y\">&</b>";
 
-        Assert.Equal("<p>&lt;b title=&#x27;x&#x27; data=&quot;y&quot;&gt;&amp;&lt;/b&gt;</p>", Html.Of($"<p>{text}</p>").ToString());
+        Assert.Equal(
+            "<p>&lt;b title=&#x27;x&#x27; data=&quot;y&quot;&gt;&amp;&lt;/b&gt;</p>", Html.Of($"<p>{text}</p>").ToString());
     }
 
     [Fact]

@@ -7,8 +7,8 @@ public sealed class PageMarkupTests(RunningShop shop) : IClassFixture<RunningSho
 {
     public static TheoryData<string> Pages =>
     [
-        "/", "/about", "/category/lighting", "/category/lighting?page=7", "/product/cof-1000", "/product/aud-3009", "/search?q=kettle",
-        "/search?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "/search", "/cart", "/order/thanks",
+        "/", "/about", "/category/lighting", "/category/lighting?page=7", "/product/cof-1000", "/product/aud-3009",
+        "/search?q=kettle", "/search?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "/search", "/cart", "/order/thanks",
     ];
 
     [Theory]
@@ -25,7 +25,8 @@ public sealed class PageMarkupTests(RunningShop shop) : IClassFixture<RunningSho
         Assert.Equal(1, page.QuerySelectorAll("h1").Length);
         Assert.Equal(1, page.QuerySelectorAll("main").Length);
         Assert.Empty(page.QuerySelectorAll("img:not([alt]), img:not([width])"));
-        Assert.Empty(page.QuerySelectorAll("[style], [onclick], [onerror], style, script:not([src]):not([type='application/ld+json'])"));
+        Assert.Empty(
+            page.QuerySelectorAll("[style], [onclick], [onerror], style, script:not([src]):not([type='application/ld+json'])"));
         var ids = page.QuerySelectorAll("[id]").Select(element => element.Id).ToList();
         Assert.Equal(ids.Distinct(), ids);
     }
@@ -35,7 +36,8 @@ public sealed class PageMarkupTests(RunningShop shop) : IClassFixture<RunningSho
     public async Task EveryLinkAndPicture_LeadsSomewhereOnThisSite(string path)
     {
         var page = await shop.GetDocumentAsync(path);
-        var targets = page.QuerySelectorAll("a[href], link[href]:not([rel=canonical])").Select(element => element.GetAttribute("href")!)
+        var targets = page.QuerySelectorAll("a[href], link[href]:not([rel=canonical])")
+            .Select(element => element.GetAttribute("href")!)
             .Concat(page.QuerySelectorAll("img[src], script[src]").Select(element => element.GetAttribute("src")!))
             .Where(target => !target.StartsWith('#'))
             .Distinct();
@@ -84,8 +86,11 @@ public sealed class PageMarkupTests(RunningShop shop) : IClassFixture<RunningSho
         Assert.Equal("cof-1000", data.RootElement.GetProperty("sku").GetString());
         Assert.Equal(title, Property(page, "og:title"));
         Assert.Equal(new Uri(shop.Address, "/img/cof-1000.svg").ToString(), Property(page, "og:image"));
-        Assert.Equal(new Uri(shop.Address, "/product/cof-1000").ToString(), page.QuerySelector("link[rel=canonical]")?.GetAttribute("href"));
-        Assert.Equal(data.RootElement.GetProperty("offers").GetProperty("price").GetString(), Property(page, "product:price:amount"));
+        Assert.Equal(
+            new Uri(shop.Address, "/product/cof-1000").ToString(),
+            page.QuerySelector("link[rel=canonical]")?.GetAttribute("href"));
+        Assert.Equal(
+            data.RootElement.GetProperty("offers").GetProperty("price").GetString(), Property(page, "product:price:amount"));
         Assert.Equal(6, page.QuerySelectorAll("#related .card").Length);
     }
 
@@ -97,7 +102,8 @@ public sealed class PageMarkupTests(RunningShop shop) : IClassFixture<RunningSho
         var page = await shop.GetDocumentAsync($"/product/{sku}");
 
         Assert.Null(page.QuerySelector("form.add"));
-        Assert.Contains("OutOfStock", page.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "OutOfStock", page.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class SimulateCommandTests
     }
 
     [Theory]
-    [InlineData("--sessions", "none", "The value 'none' of '--sessions' is not accepted: give a whole number from 1 to 10000000.")]
+    [InlineData("--sessions", "none",
+        "The value 'none' of '--sessions' is not accepted: give a whole number from 1 to 10000000.")]
     [InlineData("--sessions", "0", "The value '0' of '--sessions' is not accepted: give a whole number from 1 to 10000000.")]
     [InlineData("--seed", "-1", "The value '-1' of '--seed' is not accepted: give a whole number of 0 or more.")]
     [InlineData("--sesions", "5", "The option '--sesions' is unknown: --sessions, --seed and --out are accepted.")]

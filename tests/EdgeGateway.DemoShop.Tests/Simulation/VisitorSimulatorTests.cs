@@ -18,7 +18,9 @@ public sealed class VisitorSimulatorTests
 
         SimulateCommand.Write(new SimulateOptions(4000, 7, ""), file);
 
-        Assert.Equal("18e21d5e61dbeaacab3348ebf95e97ee475171d88ce87edc0eecc10ca805af03", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.ToString()))));
+        Assert.Equal(
+            "18e21d5e61dbeaacab3348ebf95e97ee475171d88ce87edc0eecc10ca805af03",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.ToString()))));
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class VisitorSimulatorTests
         Assert.All(Events.Zip(Events.Skip(1)), pair =>
         {
             var (one, next) = pair;
-            Assert.True(next.Session == one.Session ? next.Time >= one.Time : next.Session == one.Session + 1, $"{one} then {next}");
+            Assert.True(next.Session == one.Session ? next.Time >= one.Time : next.Session == one.Session + 1,
+                $"{one} then {next}");
         });
         Assert.Equal(4000, Events[^1].Session);
     }
@@ -85,7 +88,10 @@ public sealed class VisitorSimulatorTests
         var steps = views.Zip(views.Skip(1)).Where(pair => pair.First.Session == pair.Second.Session)
             .Select(pair => (From: pair.First.Sku, To: pair.Second.Sku)).ToList();
         var train = steps.Take(steps.Count * 4 / 5).GroupBy(step => step.From)
-            .ToDictionary(group => group.Key, group => group.GroupBy(step => step.To).OrderByDescending(to => to.Count()).Take(20).Select(to => to.Key).ToHashSet());
+            .ToDictionary(
+                group => group.Key,
+                group =>
+                    group.GroupBy(step => step.To).OrderByDescending(to => to.Count()).Take(20).Select(to => to.Key).ToHashSet());
         var test = steps.Skip(steps.Count * 4 / 5).ToList();
 
         var hits = test.Count(step => train.TryGetValue(step.From, out var best) && best.Contains(step.To));

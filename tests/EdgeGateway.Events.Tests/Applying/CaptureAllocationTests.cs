@@ -17,7 +17,8 @@ public sealed class CaptureAllocationTests
     {
         var store = new MemoryStore();
         await using var log = await EventLog.StartAsync(
-            new CountingJournal(), store, new ProfileStore(store, EventLogHarness.Key), new EventLogOptions(), new ManualTimeProvider(),
+            new CountingJournal(), store, new ProfileStore(store, EventLogHarness.Key), new EventLogOptions(),
+            new ManualTimeProvider(),
             NullLogger<EventLog>.Instance, null);
         var item = new CatalogueItem("sku-2", 0, 1, true, "", System.Collections.Frozen.FrozenDictionary<string, string>.Empty);
         CatalogueItem[] items = [item, item, item, item, item, item];
@@ -44,7 +45,8 @@ public sealed class CaptureAllocationTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 200; i++)
         {
-            log.TryCapture(new VisitorId(1, 1), new PageCapture { Item = "sku-1", Path = "/product/sku-1", Exposures = exposures });
+            log.TryCapture(
+                new VisitorId(1, 1), new PageCapture { Item = "sku-1", Path = "/product/sku-1", Exposures = exposures });
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -27,7 +27,8 @@ public sealed class EntryWriterTests
             new()
             {
                 Type = EventType.Purchase, Time = Arrival - 2_592_000_000, Item = new string('x', 128), Id = 1, Value = 1e12,
-                Currency = "EUR", Quantity = 2, Slot = "recs", Query = new string('å', 256), Properties = [new("k", "v"), new("é", "")],
+                Currency = "EUR", Quantity = 2, Slot = "recs", Query = new string('å', 256),
+                Properties = [new("k", "v"), new("é", "")],
             },
         ];
 
@@ -68,7 +69,8 @@ public sealed class EntryWriterTests
     // Version 1 as it was first written: journals of older gateways must stay readable.
     [Theory]
     [InlineData("950101CF0000019B76DA9000C410 0011223344556677 8899AABBCCDDEEFF 91 9301 00 A3736B75", EventType.View, "sku", 0)]
-    [InlineData("950101CF0000019B76DA9000C410 00112233445566778899AABBCCDDEEFF 919606CD1388A161C0C003", EventType.Cart, "a", 5_000)]
+    [InlineData("950101CF0000019B76DA9000C410 00112233445566778899AABBCCDDEEFF 919606CD1388A161C0C003", EventType.Cart, "a",
+        5_000)]
     public void FirstVersion_StaysReadable(string hex, EventType type, string item, int ago)
     {
         var entry = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));

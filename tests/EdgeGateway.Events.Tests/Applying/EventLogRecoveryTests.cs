@@ -117,7 +117,8 @@ public sealed class EventLogRecoveryTests
     [Fact]
     public async Task Checkpoints_TruncateOnlyWhatTheOlderOfTwoNeedsNot()
     {
-        await using var harness = await EventLogHarness.StartAsync(new EventLogOptions { DuplicateWindow = TimeSpan.FromMinutes(1) });
+        await using var harness = await EventLogHarness.StartAsync(
+            new EventLogOptions { DuplicateWindow = TimeSpan.FromMinutes(1) });
         var begins = new List<long>();
         for (var i = 0; i < 6; i++)
         {
@@ -136,7 +137,8 @@ public sealed class EventLogRecoveryTests
     [Fact]
     public async Task TimeForACheckpoint_TakesOneOnlyWhenSomethingChanged()
     {
-        await using var harness = await EventLogHarness.StartAsync(new EventLogOptions { CheckpointEvery = TimeSpan.FromSeconds(30) });
+        await using var harness = await EventLogHarness.StartAsync(
+            new EventLogOptions { CheckpointEvery = TimeSpan.FromSeconds(30) });
         using var taken = new SemaphoreSlim(0);
         harness.Store.OnCheckpoint = () => taken.Release();
 

@@ -6,7 +6,9 @@ using EdgeGateway.Primitives.Ids;
 
 namespace EdgeGateway.Events.Tests.Capture;
 
-/// <summary>Seeded mutations of good bodies: whatever the bytes, the answer is a problem or a batch that keeps the rules.</summary>
+/// <summary>
+/// Seeded mutations of good bodies: whatever the bytes, the answer is a problem or a batch that keeps the rules.
+/// </summary>
 public sealed class EventJsonFuzzTests
 {
     private static readonly string[] Bodies =
@@ -18,8 +20,8 @@ public sealed class EventJsonFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "\"", "{", "}", "[", "]", ",", ":", "\\ud800", "\\u0000", "1e999", "-", "null", "true", "type", "\"item\":", "\uFEFF", "\\",
-        "\"type\":\"view\",", "99999999999999999999", "😀", "properties", "2026-01-31T25:00:00Z",
+        "\"", "{", "}", "[", "]", ",", ":", "\\ud800", "\\u0000", "1e999", "-", "null", "true", "type", "\"item\":", "\uFEFF",
+        "\\", "\"type\":\"view\",", "99999999999999999999", "😀", "properties", "2026-01-31T25:00:00Z",
     ];
 
     [Theory]

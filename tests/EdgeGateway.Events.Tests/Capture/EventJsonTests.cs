@@ -108,7 +108,8 @@ public sealed class EventJsonTests
     public void ByteOrderMarkAndEscapes_AreRead()
     {
         var e = EventJson.Parse(
-            [0xEF, 0xBB, 0xBF, .. """{"ty\u0070e":"vi\u0065w","query":"\ud83d\ude00"}"""u8], EventLimits.Default, Now, false).Events[0];
+            [0xEF, 0xBB, 0xBF, .. """{"ty\u0070e":"vi\u0065w","query":"\ud83d\ude00"}"""u8], EventLimits.Default, Now,
+            false).Events[0];
 
         Assert.Equal(EventType.View, e.Type);
         Assert.Equal("😀", e.Query);
@@ -142,7 +143,8 @@ public sealed class EventJsonTests
         Assert.False(batch.IsValid);
         Assert.Empty(batch.Events);
         Assert.Equal(
-            "Event 1 has the value '0' in the field 'quantity'; accepted is a whole number from 1 to 10000.", batch.Problem!.Message);
+            "Event 1 has the value '0' in the field 'quantity'; accepted is a whole number from 1 to 10000.",
+            batch.Problem!.Message);
         Assert.Equal((1, "quantity", "0"), (batch.Problem.Index, batch.Problem.Field, batch.Problem.Value));
     }
 

@@ -68,7 +68,8 @@ public sealed class ItemCountersTests
             var time = Start + (long)(i / 20_000.0 * (end - Start)) - random.Next(0, 100_000);
             var type = (EventType)random.Next(1, 9);
             items.Add(type, Encoding.UTF8.GetBytes(item), time);
-            var weight = type switch { EventType.View or EventType.Click => 1, EventType.Cart => 4, EventType.Purchase => 8, _ => 0 };
+            var weight =
+                type switch { EventType.View or EventType.Click => 1, EventType.Cart => 4, EventType.Purchase => 8, _ => 0 };
             expected[item] = expected.GetValueOrDefault(item) + weight * Math.Pow(2, (time - end) / (5.0 * Hour));
         }
 
@@ -151,7 +152,8 @@ public sealed class ItemCountersTests
         var random = new Random(1);
         for (var i = 0; i < 5_000; i++)
         {
-            items.Add((EventType)random.Next(1, 9), Encoding.UTF8.GetBytes("item-" + random.Next(700)), Start + random.Next(1_000_000));
+            items.Add((EventType)random.Next(1, 9), Encoding.UTF8.GetBytes("item-" + random.Next(700)),
+                Start + random.Next(1_000_000));
         }
 
         var chunks = new List<byte[]>();

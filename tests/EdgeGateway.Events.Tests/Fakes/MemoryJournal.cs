@@ -103,7 +103,8 @@ internal sealed class MemoryJournal : IJournal
     public long Replay(long from, JournalEntryVisitor visit)
     {
         var end = from;
-        foreach (var (entry, address) in _entries.Where(entry => entry.Address > from && entry.Address <= CommittedAddress).ToArray())
+        foreach (var (entry, address) in _entries.Where(entry => entry.Address > from && entry.Address <= CommittedAddress)
+            .ToArray())
         {
             visit(entry, address);
             end = address;

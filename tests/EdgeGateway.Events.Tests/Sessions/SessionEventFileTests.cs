@@ -22,7 +22,8 @@ public sealed class SessionEventFileTests
 
         Assert.Null(row.Problem);
         Assert.Equal(2, row.Row);
-        Assert.Equal(new SessionEvent("s1", "a", new DateTimeOffset(2020, 6, 16, 20, 1, 58, TimeSpan.Zero), EventType.View), row.Event);
+        Assert.Equal(
+            new SessionEvent("s1", "a", new DateTimeOffset(2020, 6, 16, 20, 1, 58, TimeSpan.Zero), EventType.View), row.Event);
     }
 
     [Fact]
@@ -47,11 +48,13 @@ public sealed class SessionEventFileTests
     [InlineData("s,,1,view", "Row 3 has the item ''; accepted is 1 to 128 characters of A-Z a-z 0-9 . _ : -.")]
     [InlineData("s,a b,1,view", "Row 3 has the item 'a b'; accepted is 1 to 128 characters of A-Z a-z 0-9 . _ : -.")]
     [InlineData("s,a,soon,view", "Row 3 has the time 'soon'; accepted are seconds since 1970 or ISO 8601.")]
-    [InlineData("s,a,01/02/2026 10:00,view", "Row 3 has the time '01/02/2026 10:00'; accepted are seconds since 1970 or ISO 8601.")]
+    [InlineData("s,a,01/02/2026 10:00,view",
+        "Row 3 has the time '01/02/2026 10:00'; accepted are seconds since 1970 or ISO 8601.")]
     [InlineData("s,a,-1,view", "Row 3 has the time '-1'; accepted are seconds since 1970 or ISO 8601.")]
     [InlineData("s,a,1592337718000,view", "Row 3 has the time '1592337718000'; accepted are seconds since 1970 or ISO 8601.")]
     [InlineData("s,a,NaN,view", "Row 3 has the time 'NaN'; accepted are seconds since 1970 or ISO 8601.")]
-    [InlineData("s,a,1,look", "Row 3 has the type 'look'; accepted is one of view, click, impression, dwell, search, cart, purchase, custom.")]
+    [InlineData("s,a,1,look",
+        "Row 3 has the type 'look'; accepted is one of view, click, impression, dwell, search, cart, purchase, custom.")]
     [InlineData("\"s,a,1,view", "Row 3 has a quote that is not closed; accepted are quotes around a whole field.")]
     [InlineData("\"s\"x,a,1,view", "Row 3 has a quote that is not closed; accepted are quotes around a whole field.")]
     public void BadRow_IsNamedAndTheNextIsRead(string line, string problem)
@@ -65,7 +68,8 @@ public sealed class SessionEventFileTests
     [Theory]
     [InlineData("", "The file 'f.csv' is empty; accepted is a header session,item,timestamp[,type] and rows.")]
     [InlineData("item,timestamp", "The file 'f.csv' has no column 'session' in its header 'item,timestamp'; " + Accepted)]
-    [InlineData("session,sku,timestamp", "The file 'f.csv' has no column 'item' in its header 'session,sku,timestamp'; " + Accepted)]
+    [InlineData("session,sku,timestamp",
+        "The file 'f.csv' has no column 'item' in its header 'session,sku,timestamp'; " + Accepted)]
     [InlineData("1,2,3", "The file 'f.csv' has no column 'session' in its header '1,2,3'; " + Accepted)]
     public void BadHeader_IsOneSentence(string text, string message) =>
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => Rows(text)).Message);

@@ -13,7 +13,8 @@ public sealed class LoadGeneratorTests
         listener.Start();
         using var stop = new CancellationTokenSource();
         var serving = ServeAsync(listener, stop.Token);
-        var generator = new LoadGenerator(((IPEndPoint)listener.LocalEndpoint).Port, ["GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray()]);
+        var generator = new LoadGenerator(
+            ((IPEndPoint)listener.LocalEndpoint).Port, ["GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray()]);
 
         var result = await generator.OpenAsync(connections: 3, perSecond: 100, TimeSpan.FromSeconds(0.5), stop.Token);
 
@@ -31,7 +32,8 @@ public sealed class LoadGeneratorTests
         listener.Start();
         using var stop = new CancellationTokenSource();
         var serving = ServeAsync(listener, stop.Token, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
-        var generator = new LoadGenerator(((IPEndPoint)listener.LocalEndpoint).Port, ["GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray()]);
+        var generator = new LoadGenerator(
+            ((IPEndPoint)listener.LocalEndpoint).Port, ["GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray()]);
 
         var error = await Assert.ThrowsAsync<InvalidDataException>(
             () => generator.ClosedAsync(connections: 1, TimeSpan.FromSeconds(5), stop.Token));
@@ -42,7 +44,8 @@ public sealed class LoadGeneratorTests
     }
 
     private static async Task ServeAsync(
-        TcpListener listener, CancellationToken cancellationToken, string answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
+        TcpListener listener, CancellationToken cancellationToken,
+        string answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
     {
         var connections = new List<Task>();
         try

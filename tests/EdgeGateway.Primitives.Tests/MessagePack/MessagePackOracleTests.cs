@@ -41,7 +41,9 @@ public sealed class MessagePackOracleTests
             })!;
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output : throw new InvalidOperationException($"python3 ended with code {process.ExitCode}.");
+            return process.ExitCode == 0
+                ? output
+                : throw new InvalidOperationException($"python3 ended with code {process.ExitCode}.");
         }
     }
 

@@ -170,10 +170,12 @@ public sealed class MessagePackReaderTests
             case 5: return reader.TryReadBinary(out var bytes) && bytes.SequenceEqual(RandomBytes(random));
             case 6:
                 var type = random.Next(128);
-                return reader.TryReadExtension(out var readType, out var data) && readType == type && data.SequenceEqual(RandomBytes(random));
+                return reader.TryReadExtension(out var readType, out var data) && readType == type
+                    && data.SequenceEqual(RandomBytes(random));
             case 7:
                 var count = random.Next(4);
-                return reader.TryReadArrayHeader(out var elements) && elements == count && CheckAll(ref reader, random, count, depth);
+                return reader.TryReadArrayHeader(out var elements) && elements == count
+                    && CheckAll(ref reader, random, count, depth);
             default:
                 var pairs = random.Next(3);
                 return reader.TryReadMapHeader(out var read) && read == pairs && CheckAll(ref reader, random, 2 * pairs, depth);

@@ -4,7 +4,9 @@ using EdgeGateway.Storage.CrashWriter;
 
 namespace EdgeGateway.Storage.Tests.Crashes;
 
-/// <summary>A process that writes is killed at random moments; what it called durable must be there, in the exact order.</summary>
+/// <summary>
+/// A process that writes is killed at random moments; what it called durable must be there, in the exact order.
+/// </summary>
 public sealed class KillTests
 {
     // More for a soak run: EDGE_TEST_KILLS=200.
@@ -21,7 +23,8 @@ public sealed class KillTests
         var acknowledged = 0L;
         for (var kill = 0; kill < Kills; kill++)
         {
-            acknowledged = Math.Max(acknowledged, await RunAndKillAsync(folder.Path, memory, TimeSpan.FromMilliseconds(random.Next(20, 900))));
+            acknowledged = Math.Max(
+                acknowledged, await RunAndKillAsync(folder.Path, memory, TimeSpan.FromMilliseconds(random.Next(20, 900))));
             await AssertNothingLostAsync(folder.Path, memory == "little", acknowledged);
         }
 

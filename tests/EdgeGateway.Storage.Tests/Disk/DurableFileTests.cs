@@ -24,7 +24,8 @@ public sealed class DurableFileTests
         var path = Path.Combine(folder.Path, "new", "data");
         using (FolderLock.Take(path))
         {
-            Assert.Contains($"'{path}'", Assert.Throws<IOException>(() => FolderLock.Take(path)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"'{path}'", Assert.Throws<IOException>(() => FolderLock.Take(path)).Message, StringComparison.Ordinal);
         }
 
         FolderLock.Take(path).Dispose();

@@ -77,7 +77,8 @@ public sealed class EdgeHybridCacheTests
     public async Task LocalExpiration_IsTheShorterOfBoth(int? overall, int? local, int seconds)
     {
         var cache = NewCache();
-        await cache.SetAsync("k", 1, new HybridCacheEntryOptions { Expiration = Seconds(overall), LocalCacheExpiration = Seconds(local) });
+        await cache.SetAsync(
+            "k", 1, new HybridCacheEntryOptions { Expiration = Seconds(overall), LocalCacheExpiration = Seconds(local) });
 
         _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, await PeekAsync<int>(cache, "k"));

@@ -138,7 +138,8 @@ public sealed class HybridBoundTests
 
     private static string Key(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static EdgeHybridCache NewCache(long maxBytes) => new(new EdgeHybridCacheOptions { MaxBytes = maxBytes }, TimeProvider.System);
+    private static EdgeHybridCache NewCache(long maxBytes) =>
+        new(new EdgeHybridCacheOptions { MaxBytes = maxBytes }, TimeProvider.System);
 
     private sealed record SizedValue(long SizeBytes) : ICacheSized;
 }

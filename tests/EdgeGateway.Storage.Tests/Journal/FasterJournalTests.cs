@@ -39,7 +39,8 @@ public sealed class FasterJournalTests
         await JournalFixture.AppendAsync(journal, 10, 10);
 
         Assert.Equal(Enumerable.Range(10, 10), JournalFixture.Numbers(journal, middle));
-        Assert.Equal(journal.TailAddress, journal.Replay(journal.TailAddress, (_, _) => Assert.Fail("Nothing lies behind the tail.")));
+        Assert.Equal(
+            journal.TailAddress, journal.Replay(journal.TailAddress, (_, _) => Assert.Fail("Nothing lies behind the tail.")));
     }
 
     [Theory]
@@ -288,6 +289,7 @@ public sealed class FasterJournalTests
             await JournalFixture.AppendAsync(journal, 0, 10);
         }
 
-        Assert.All(names, name => Assert.Equal("not ours", File.ReadAllText(Path.Combine(fixture.Directory, name), Encoding.ASCII)));
+        Assert.All(names,
+            name => Assert.Equal("not ours", File.ReadAllText(Path.Combine(fixture.Directory, name), Encoding.ASCII)));
     }
 }

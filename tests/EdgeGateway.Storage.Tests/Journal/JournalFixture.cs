@@ -26,7 +26,8 @@ internal sealed class JournalFixture : IDisposable
         MaxEntryBytes = 16 << 10,
     };
 
-    public FasterJournal Open(JournalOptions? options = null, TimeProvider? time = null, Func<string, long, SegmentFiles>? files = null) =>
+    public FasterJournal Open(
+        JournalOptions? options = null, TimeProvider? time = null, Func<string, long, SegmentFiles>? files = null) =>
         FasterJournal.Open(
             options ?? Options,
             time ?? TimeProvider.System,
@@ -59,7 +60,8 @@ internal sealed class JournalFixture : IDisposable
         var numbers = new List<int>();
         journal.Replay(from, (entry, _) =>
         {
-            var number = int.Parse(Encoding.ASCII.GetString(entry[..entry.IndexOf((byte)':')]), System.Globalization.CultureInfo.InvariantCulture);
+            var number = int.Parse(
+                Encoding.ASCII.GetString(entry[..entry.IndexOf((byte)':')]), System.Globalization.CultureInfo.InvariantCulture);
             Assert.True(entry.SequenceEqual(Entry(number, size)));
             numbers.Add(number);
         });

@@ -184,7 +184,8 @@ public sealed class FasterKeyValueStoreTests
         using var fixture = new StoreFixture();
         await using var store = fixture.Open();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => StoreFixture.Write(store, writer * 2000, 2000))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(writer => Task.Run(() => StoreFixture.Write(store, writer * 2000, 2000))));
 
         Assert.Equal(new Dictionary<int, int> { [0] = 8000 }, StoreFixture.Versions(store, 8000));
     }

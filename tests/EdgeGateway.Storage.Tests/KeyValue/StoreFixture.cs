@@ -69,7 +69,10 @@ internal sealed class StoreFixture : IDisposable
 
     /// <summary>Counts keys by version, each verified; -1 for the absent ones.</summary>
     public static Dictionary<int, int> Versions(FasterKeyValueStore store, int count, int size = 200) =>
-        Enumerable.Range(0, count).Select(i => VersionOf(store, i, size)).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
+        Enumerable.Range(0, count)
+            .Select(i => VersionOf(store, i, size))
+            .GroupBy(v => v)
+            .ToDictionary(g => g.Key, g => g.Count());
 
     public void Dispose() => _folder.Dispose();
 }

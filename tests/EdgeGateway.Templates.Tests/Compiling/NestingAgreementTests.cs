@@ -27,7 +27,8 @@ public sealed class NestingAgreementTests(ITestOutputHelper output)
                 }
 
                 all++;
-                if (ours.TryGetValue((start, element.LocalName.ToLowerInvariant()), out var parent) && IsSame(parent, element.ParentElement, html))
+                if (ours.TryGetValue((start, element.LocalName.ToLowerInvariant()), out var parent)
+                    && IsSame(parent, element.ParentElement, html))
                 {
                     same++;
                 }

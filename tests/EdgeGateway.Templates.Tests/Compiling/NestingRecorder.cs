@@ -18,7 +18,8 @@ internal sealed class NestingRecorder : ITreeObserver
         return recorder;
     }
 
-    public void Opened(OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+    public void Opened(
+        OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
     {
         var key = (element.Tag.Start, System.Text.Encoding.Latin1.GetString(name).ToLowerInvariant());
         _keys[element] = key;
@@ -28,7 +29,8 @@ internal sealed class NestingRecorder : ITreeObserver
         }
     }
 
-    public void Merged(OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+    public void Merged(
+        OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
     {
     }
 
@@ -38,7 +40,8 @@ internal sealed class NestingRecorder : ITreeObserver
         {
             _keys[element] = _keys.GetValueOrDefault(original, (-2, "copy"));
         }
-        else if (!element.IsCopy && element.Parent is not null && _keys.TryGetValue(element, out var key) && Parents.ContainsKey(key))
+        else if (!element.IsCopy && element.Parent is not null && _keys.TryGetValue(element, out var key)
+            && Parents.ContainsKey(key))
         {
             Parents[key] = _keys.GetValueOrDefault(element.Parent, (-2, "copy"));
         }

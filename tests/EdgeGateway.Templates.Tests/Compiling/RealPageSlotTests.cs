@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace EdgeGateway.Templates.Tests.Compiling;
 
-/// <summary>On every real page, a fragment in a slot on an element that exists becomes that element's child, and comes out again.</summary>
+/// <summary>
+/// On every real page, a fragment in a slot on an element that exists becomes that element's child, and comes out again.
+/// </summary>
 public sealed class RealPageSlotTests(ITestOutputHelper output)
 {
     private const string Mark = "<edge-mark></edge-mark>";
@@ -24,7 +26,8 @@ public sealed class RealPageSlotTests(ITestOutputHelper output)
             Assert.True(plan.Slots.Length == 1, $"{name}: {selector} {string.Join(' ', plan.Missing.Select(m => m.Message))}");
             var page = Plans.Assemble(plan, [Plans.Content(Mark)]);
             var mark = Oracle.Parse(page).QuerySelector("edge-mark")!;
-            Assert.True(mark.ParentElement!.Matches(selector), $"{name}: '{selector}' got its mark in {mark.ParentElement.LocalName}");
+            Assert.True(mark.ParentElement!.Matches(selector),
+                $"{name}: '{selector}' got its mark in {mark.ParentElement.LocalName}");
             Assert.True(IsLast(mark), $"{name}: '{selector}' has content after its mark");
             var at = page.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Mark));
             Assert.True(page[..at].Concat(page[(at + Mark.Length)..]).SequenceEqual(html), name);
@@ -40,7 +43,9 @@ public sealed class RealPageSlotTests(ITestOutputHelper output)
     {
         var element = document.Body!.QuerySelectorAll("div[id], section[id], main[id], article[id]")
             .FirstOrDefault(e => e.Id!.Length > 0 && char.IsAsciiLetter(e.Id[0]) && e.Id.All(char.IsAsciiLetterOrDigit));
-        return element is not null ? $"{element.LocalName}#{element.Id}" : document.Body.QuerySelector("div, p, article, section")?.LocalName ?? "body";
+        return element is not null
+            ? $"{element.LocalName}#{element.Id}"
+            : document.Body.QuerySelector("div, p, article, section")?.LocalName ?? "body";
     }
 
     private static bool IsLast(IElement mark)

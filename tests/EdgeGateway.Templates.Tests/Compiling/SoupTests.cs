@@ -6,27 +6,33 @@ using FsCheck.Fluent;
 
 namespace EdgeGateway.Templates.Tests.Compiling;
 
-/// <summary>Whatever the bytes: reading never throws, bytes outside slots never change, fragments can be taken out again.</summary>
+/// <summary>
+/// Whatever the bytes: reading never throws, bytes outside slots never change, fragments can be taken out again.
+/// </summary>
 public sealed class SoupTests
 {
     private static readonly string[] Pieces =
     [
-        "<div>", "</div>", "<div id=a class='b c'>", "<p>", "</p>", "<b>", "</b>", "<a href=x>", "</a>", "<i>", "</i>", "<table>", "</table>",
-        "<tr>", "</tr>", "<td>", "</td>", "<tbody>", "<caption>", "</caption>", "<col>", "<colgroup>", "<ul>", "<li>", "</ul>", "<dl>", "<dt>", "<dd>",
-        "<select>", "</select>", "<option>", "<optgroup>", "<template>", "</template>", "<svg>", "</svg>", "<desc>", "<foreignObject>",
-        "<math>", "<mi>", "</math>", "<annotation-xml encoding=text/html>", "<script>", "</script>", "<!--", "-->", "--!>", "<style>", "</style>",
-        "<textarea>", "</textarea>", "<title>", "</title>", "<body>", "</body>", "<html>", "</html>", "<head>", "</head>", "<form>", "</form>",
-        "<button>", "</button>", "<br>", "</br>", "<img>", "<input type=hidden>", "<h1>", "</h2>", "<nobr>", "<frameset>", "<frame>", "</frameset>",
-        "<noscript>", "</noscript>", "<plaintext>", "<![CDATA[", "]]>", "<!doctype html>", "<?x", "</", "<", ">", "\"", "'", "=", "/>", " ", "\n", "text",
-        "&amp;", "\0", "ü", "<ruby>", "<rp>", "<rt>", "<object>", "</object>", "<marquee>", "<xmp>", "</xmp>", "<custom-x>", "</custom-x>",
+        "<div>", "</div>", "<div id=a class='b c'>", "<p>", "</p>", "<b>", "</b>", "<a href=x>", "</a>", "<i>", "</i>",
+        "<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<tbody>", "<caption>", "</caption>", "<col>", "<colgroup>",
+        "<ul>", "<li>", "</ul>", "<dl>", "<dt>", "<dd>", "<select>", "</select>", "<option>", "<optgroup>", "<template>",
+        "</template>", "<svg>", "</svg>", "<desc>", "<foreignObject>", "<math>", "<mi>", "</math>",
+        "<annotation-xml encoding=text/html>", "<script>", "</script>", "<!--", "-->", "--!>", "<style>", "</style>",
+        "<textarea>", "</textarea>", "<title>", "</title>", "<body>", "</body>", "<html>", "</html>", "<head>", "</head>",
+        "<form>", "</form>", "<button>", "</button>", "<br>", "</br>", "<img>", "<input type=hidden>", "<h1>", "</h2>", "<nobr>",
+        "<frameset>", "<frame>", "</frameset>", "<noscript>", "</noscript>", "<plaintext>", "<![CDATA[", "]]>",
+        "<!doctype html>", "<?x", "</", "<", ">", "\"", "'", "=", "/>", " ", "\n", "text", "&amp;", "\0", "ü", "<ruby>", "<rp>",
+        "<rt>", "<object>", "</object>", "<marquee>", "<xmp>", "</xmp>", "<custom-x>", "</custom-x>",
     ];
 
     private static readonly SlotMarkup[] Slots =
     [
         new("1", "body", SlotPosition.Append), new("2", "#a", SlotPosition.Replace), new("3", ".c", SlotPosition.Inner),
-        new("4", "div > *", SlotPosition.Before), new("5", "td, li, p", SlotPosition.After), new("6", "b b, a", SlotPosition.Prepend),
+        new("4", "div > *", SlotPosition.Before), new("5", "td, li, p", SlotPosition.After),
+        new("6", "b b, a", SlotPosition.Prepend),
         new("7", "table *", SlotPosition.Replace), new("8", "body", SlotPosition.Prepend), new("9", "svg *", SlotPosition.After),
-        new("10", "div div", SlotPosition.Inner), new("11", "head", SlotPosition.Append), new("12", "form, select", SlotPosition.Replace),
+        new("10", "div div", SlotPosition.Inner), new("11", "head", SlotPosition.Append),
+        new("12", "form, select", SlotPosition.Replace),
     ];
 
     [Fact]

@@ -16,13 +16,15 @@ public sealed class HostileValueTests
 
     private static readonly string[] Payloads =
     [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'><svg onload=alert(1)>", "</textarea><script>x</script>",
-        "</script><script>alert(1)</script>", "<!--", "-->", "--!>", "]]>", "<![CDATA[", "{{name}}", "{{{name}}}", "{{/if}}", "{{> card}}",
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "\tjavascript:alert(1)", "java\nscript:alert(1)", "data:text/html,<script>x</script>",
-        "vbscript:x", "&#106;avascript:alert(1)", "`onclick=alert(1)`", "x onmouseover=alert(1) y=", "\0", "\u202Eevil\u202C", "\u2028\u2029",
-        "\uD800", "\uDC00x", "\uFFFE", "\uFDD0", "&lt;script&gt;", "&quot;><b>", "%22%3E%3Cscript%3E", "\\u003cscript\\u003e", "\\", "\\\"", "${1}",
-        "<plaintext>", "<template>", "</li></ul></body></html>", "<base href=//evil>", "<meta http-equiv=refresh content=0>", "//evil.example", "..", ".",
-        "1e400", "-0", "NaN", "\u001B$B<script>", "+ADw-script+AD4-", "<a\fhref=x>", "\r\n\r\n", "aaa<", "<", "&", "&#", "&#x", "&amp", "=", "'", "\"",
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'><svg onload=alert(1)>",
+        "</textarea><script>x</script>", "</script><script>alert(1)</script>", "<!--", "-->", "--!>", "]]>", "<![CDATA[",
+        "{{name}}", "{{{name}}}", "{{/if}}", "{{> card}}", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "\tjavascript:alert(1)",
+        "java\nscript:alert(1)", "data:text/html,<script>x</script>", "vbscript:x", "&#106;avascript:alert(1)",
+        "`onclick=alert(1)`", "x onmouseover=alert(1) y=", "\0", "\u202Eevil\u202C", "\u2028\u2029", "\uD800", "\uDC00x",
+        "\uFFFE", "\uFDD0", "&lt;script&gt;", "&quot;><b>", "%22%3E%3Cscript%3E", "\\u003cscript\\u003e", "\\", "\\\"", "${1}",
+        "<plaintext>", "<template>", "</li></ul></body></html>", "<base href=//evil>", "<meta http-equiv=refresh content=0>",
+        "//evil.example", "..", ".", "1e400", "-0", "NaN", "\u001B$B<script>", "+ADw-script+AD4-", "<a\fhref=x>", "\r\n\r\n",
+        "aaa<", "<", "&", "&#", "&#x", "&amp", "=", "'", "\"",
     ];
 
     private static readonly HtmlParser Parser = new();
@@ -79,6 +81,7 @@ public sealed class HostileValueTests
     {
         var clean = string.Concat(url.Where(c => c > ' '));
         return clean.Contains("script:", StringComparison.OrdinalIgnoreCase) && !clean.StartsWith("/p/", StringComparison.Ordinal)
-            && clean.IndexOf(':', StringComparison.Ordinal) < (clean.IndexOfAny(['/', '?', '#', '&']) is var i and >= 0 ? i : int.MaxValue);
+            && clean.IndexOf(':', StringComparison.Ordinal) < (
+                clean.IndexOfAny(['/', '?', '#', '&']) is var i and >= 0 ? i : int.MaxValue);
     }
 }

@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace EdgeGateway.Templates.Tests.Selecting;
 
-/// <summary>For selectors made from what is on each real page, the element found first is the one AngleSharp finds first.</summary>
+/// <summary>
+/// For selectors made from what is on each real page, the element found first is the one AngleSharp finds first.
+/// </summary>
 public sealed class SelectorAgreementTests(ITestOutputHelper output)
 {
     private const int PerPage = 60;
@@ -69,7 +71,8 @@ public sealed class SelectorAgreementTests(ITestOutputHelper output)
                 selectors.Add($"[id=\"{Quoted(id)}\"]");
             }
 
-            if (FirstClass(element) is { Length: > 0 } word && word.All(c => char.IsAsciiLetterOrDigit(c)) && char.IsAsciiLetter(word[0]))
+            if (FirstClass(element) is { Length: > 0 } word && word.All(c => char.IsAsciiLetterOrDigit(c))
+                && char.IsAsciiLetter(word[0]))
             {
                 selectors.Add($".{word}");
                 selectors.Add($"body {type}.{word}");

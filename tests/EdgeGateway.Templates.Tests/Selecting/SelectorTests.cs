@@ -108,7 +108,8 @@ public sealed class SelectorTests
     public void HundredsOfSelectors_AreFoundInOnePass()
     {
         var html = string.Concat(Enumerable.Range(0, 300).Select(i => $"<p id=n{i} class='c{i} all'>{i}</p>"));
-        var slots = Enumerable.Range(0, 300).Select(i => new SlotMarkup($"{i}", i % 2 == 0 ? $"#n{i}" : $"body p.c{i}", SlotPosition.Append));
+        var slots = Enumerable.Range(0, 300)
+            .Select(i => new SlotMarkup($"{i}", i % 2 == 0 ? $"#n{i}" : $"body p.c{i}", SlotPosition.Append));
 
         var plan = Plans.Plan(html, [.. slots]);
 

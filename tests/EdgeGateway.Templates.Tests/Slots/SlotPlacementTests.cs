@@ -90,14 +90,16 @@ public sealed class SlotPlacementTests
         var missing = Assert.Single(plan.Missing);
         Assert.Equal((0, "inside", MissingSlotReason.InsideAnotherSlot), (missing.SlotIndex, missing.Slot, missing.Reason));
         Assert.Equal(
-            "The slot 'inside' (before of '#a') is left out because it lies inside what the slot 'outer' replaces.", missing.Message);
+            "The slot 'inside' (before of '#a') is left out because it lies inside what the slot 'outer' replaces.",
+            missing.Message);
     }
 
     [Fact]
     public void SecondReplacementOfAnElement_IsLeftOut()
     {
         var plan = Plans.Plan(
-            "<p id=a>x</p>", new SlotMarkup("one", "#a", Inner), new SlotMarkup("two", "p", Replace), new SlotMarkup("three", "p", Append));
+            "<p id=a>x</p>", new SlotMarkup("one", "#a", Inner), new SlotMarkup("two", "p", Replace),
+            new SlotMarkup("three", "p", Append));
 
         Assert.Equal([MissingSlotReason.SameElement], plan.Missing.Select(m => m.Reason));
         Assert.Equal(2, plan.Slots.Length);
@@ -125,7 +127,8 @@ public sealed class SlotPlacementTests
     [InlineData("<frameset><frame></frameset>", "body", Append, MissingSlotReason.NoElement)]
     [InlineData("<b id=a>x<div>y</b>z</div>", "#a", Replace, MissingSlotReason.Misnested)]
     [InlineData("x<textarea>y", "textarea", After, MissingSlotReason.Unfinished)]
-    public void PlaceThatCannotBe_IsMissingWithItsReason(string html, string selector, SlotPosition position, MissingSlotReason reason)
+    public void PlaceThatCannotBe_IsMissingWithItsReason(
+        string html, string selector, SlotPosition position, MissingSlotReason reason)
     {
         var plan = Plans.Plan(html, new SlotMarkup("s", selector, position));
 
@@ -137,7 +140,8 @@ public sealed class SlotPlacementTests
 
     [Theory]
     [InlineData("<svg class=a></svg>", ".a", Before, "{s}<svg class=a></svg>")]
-    [InlineData("<svg><foreignObject><p>x</p></foreignObject></svg>", "p", Append, "<svg><foreignObject><p>x{s}</p></foreignObject></svg>")]
+    [InlineData("<svg><foreignObject><p>x</p></foreignObject></svg>", "p", Append,
+        "<svg><foreignObject><p>x{s}</p></foreignObject></svg>")]
     [InlineData("<b id=a>x<div>y</b>z</div>", "#a", Before, "{s}<b id=a>x<div>y</b>z</div>")]
     [InlineData("<title>t</title><p>x", "body", Prepend, "<title>t</title>{s}<p>x")]
     [InlineData("<table><tr><td>x</table>", "tbody", Prepend, "<table>{s}<tr><td>x</table>")]

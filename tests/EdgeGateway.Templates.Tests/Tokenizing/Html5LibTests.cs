@@ -16,7 +16,8 @@ public sealed partial class Html5LibTests(ITestOutputHelper output)
         var failures = new List<string>();
         var passed = 0;
         var skipped = 0;
-        foreach (var file in Directory.EnumerateFiles(TestData.PathOf("html5lib-tokenizer"), "*.test").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(TestData.PathOf("html5lib-tokenizer"), "*.test")
+            .Order(StringComparer.Ordinal))
         {
             foreach (var test in JsonNode.Parse(File.ReadAllText(file))!["tests"]!.AsArray())
             {
@@ -28,7 +29,8 @@ public sealed partial class Html5LibTests(ITestOutputHelper output)
                     continue;
                 }
 
-                var expected = JsonNode.Parse(isEscaped ? Escape().Replace(test["output"]!.ToJsonString(), @"\u$1") : test["output"]!.ToJsonString());
+                var expected = JsonNode.Parse(
+                    isEscaped ? Escape().Replace(test["output"]!.ToJsonString(), @"\u$1") : test["output"]!.ToJsonString());
                 foreach (var state in test["initialStates"]?.AsArray().Select(s => (string)s!) ?? ["Data state"])
                 {
                     var actual = SpecTokens.Read(Encoding.UTF8.GetBytes(input), state, (string?)test["lastStartTag"]);
@@ -46,7 +48,8 @@ public sealed partial class Html5LibTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"html5lib: {passed} passed, {failures.Count} failed, {skipped} skipped.");
-        Assert.True(failures.Count == 0, $"{failures.Count} of {passed + failures.Count} failed:\n{string.Join("\n", failures.Take(20))}");
+        Assert.True(failures.Count == 0,
+            $"{failures.Count} of {passed + failures.Count} failed:\n{string.Join("\n", failures.Take(20))}");
         Assert.True(passed >= 872, $"Only {passed} cases ran.");
     }
 
@@ -68,7 +71,8 @@ public sealed partial class Html5LibTests(ITestOutputHelper output)
     }
 
     private static string Unescape(string text, bool isEscaped) => isEscaped
-        ? Escape().Replace(text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())
+        ? Escape().Replace(
+            text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())
         : text;
 
     [GeneratedRegex(@"\\+u([0-9A-Fa-f]{4})")]

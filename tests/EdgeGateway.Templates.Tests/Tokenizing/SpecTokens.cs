@@ -88,7 +88,8 @@ internal static partial class SpecTokens
             var key = Lower(Plain(Encoding.UTF8.GetString(attribute.Name.In(tokenizer.Html))));
             if (!attributes.ContainsKey(key))
             {
-                attributes[key] = References(Plain(Encoding.UTF8.GetString(attribute.Value.In(tokenizer.Html))), inAttribute: true);
+                attributes[key] = References(
+                    Plain(Encoding.UTF8.GetString(attribute.Value.In(tokenizer.Html))), inAttribute: true);
             }
         }
 

@@ -37,13 +37,16 @@ public sealed class RawClient : IDisposable
     }
 
     /// <summary>One request with any method and body on a connection of its own.</summary>
-    public static async Task<RawResponse> SendAsync(Uri address, string method, string target, string headers = "", string? body = null)
+    public static async Task<RawResponse> SendAsync(
+        Uri address, string method, string target, string headers = "", string? body = null)
     {
         using var client = await ConnectAsync(address);
         return await client.RequestAsync(method, target, headers, body);
     }
 
-    /// <summary>Sends a request with a Host field, these header lines (each with or without a final CRLF) and reads the answer.</summary>
+    /// <summary>
+    /// Sends a request with a Host field, these header lines (each with or without a final CRLF) and reads the answer.
+    /// </summary>
     public async Task<RawResponse> RequestAsync(string method, string target, string headers = "", string? body = null)
     {
         await WriteRequestAsync(method, target, headers, body);
@@ -68,7 +71,8 @@ public sealed class RawClient : IDisposable
     public async Task<RawResponse> ReadAsync(string method = "GET")
     {
         using var limit = new CancellationTokenSource(Patience);
-        var head = await _wire.ReadHeadAsync(limit.Token) ?? throw new EndOfStreamException("The connection ended without a response.");
+        var head = await _wire.ReadHeadAsync(limit.Token)
+            ?? throw new EndOfStreamException("The connection ended without a response.");
         var bare = new RawResponse(Encoding.Latin1.GetString(head), [], IsComplete: true);
         if (method == "HEAD" || bare.Status is 204 or 304 or < 200)
         {

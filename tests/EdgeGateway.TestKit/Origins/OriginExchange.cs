@@ -26,7 +26,8 @@ public sealed class OriginExchange(ReceivedRequest request, NetworkStream stream
     public Task WriteAsync(string latin1) => WriteAsync(Encoding.Latin1.GetBytes(latin1));
 
     /// <summary>A whole answer with a Content-Length and these header lines.</summary>
-    public async Task AnswerAsync(ReadOnlyMemory<byte> body, string contentType = "text/html; charset=utf-8", string headers = "", string status = "200 OK")
+    public async Task AnswerAsync(
+        ReadOnlyMemory<byte> body, string contentType = "text/html; charset=utf-8", string headers = "", string status = "200 OK")
     {
         var lines = headers.Length == 0 || headers.EndsWith("\r\n", StringComparison.Ordinal) ? headers : headers + "\r\n";
         await WriteAsync($"HTTP/1.1 {status}\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\n{lines}\r\n");
@@ -37,7 +38,8 @@ public sealed class OriginExchange(ReceivedRequest request, NetworkStream stream
     }
 
     /// <summary>The same with a text in UTF-8.</summary>
-    public Task AnswerAsync(string body, string contentType = "text/html; charset=utf-8", string headers = "", string status = "200 OK") =>
+    public Task AnswerAsync(
+        string body, string contentType = "text/html; charset=utf-8", string headers = "", string status = "200 OK") =>
         AnswerAsync(Encoding.UTF8.GetBytes(body), contentType, headers, status);
 
     /// <summary>Ends the connection in order (FIN).</summary>

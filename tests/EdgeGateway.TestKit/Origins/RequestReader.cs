@@ -22,7 +22,8 @@ internal sealed class RequestReader(Stream stream)
         }
 
         return bare.Header("Content-Length") is { } length
-            ? new ReceivedRequest(head, await _wire.ReadExactlyAsync(int.Parse(length, CultureInfo.InvariantCulture), cancellationToken) ?? [])
+            ? new ReceivedRequest(
+                head, await _wire.ReadExactlyAsync(int.Parse(length, CultureInfo.InvariantCulture), cancellationToken) ?? [])
             : bare;
     }
 }

@@ -55,7 +55,8 @@ public sealed class ScriptedOrigin : IAsyncDisposable
 
     /// <summary>A whole answer for a target.</summary>
     public ScriptedOrigin Answer(
-        string target, string body, string headers = "", string contentType = "text/html; charset=utf-8", string status = "200 OK") =>
+        string target, string body, string headers = "", string contentType = "text/html; charset=utf-8",
+        string status = "200 OK") =>
         On(target, exchange => exchange.AnswerAsync(body, contentType, headers, status));
 
     /// <inheritdoc/>

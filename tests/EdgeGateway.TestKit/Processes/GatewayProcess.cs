@@ -37,12 +37,16 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts the gateway on the folder's configuration and returns when it accepts requests.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message holds what it wrote.</exception>
-    public static async Task<GatewayProcess> StartAsync(GatewayFolder folder, IReadOnlyDictionary<string, string>? environment = null) =>
+    public static async Task<GatewayProcess> StartAsync(
+        GatewayFolder folder, IReadOnlyDictionary<string, string>? environment = null) =>
         await StartAsync(["run", "--config", folder.ConfigFile], "The site listens on", folder, environment);
 
-    /// <summary>Starts another serving command of the program, such as <c>demo</c>, and returns when it has written a text.</summary>
+    /// <summary>
+    /// Starts another serving command of the program, such as <c>demo</c>, and returns when it has written a text.
+    /// </summary>
     public static async Task<GatewayProcess> StartAsync(
-        IEnumerable<string> arguments, string readyText, GatewayFolder folder, IReadOnlyDictionary<string, string>? environment = null)
+        IEnumerable<string> arguments, string readyText, GatewayFolder folder,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var gateway = new GatewayProcess(
             GatewayProgram.Start(arguments, folder.Path, environment),

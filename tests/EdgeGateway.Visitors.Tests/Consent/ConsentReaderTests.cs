@@ -34,7 +34,8 @@ public sealed class ConsentReaderTests
     [InlineData("EDGE_CONSENT=v1.apm")]
     public void MalformedCookie_IsAsIfTheVisitorWasNotAsked(string header)
     {
-        Assert.Equal(new ConsentState(Purposes.Necessary, ConsentSource.Default, Asked: false), _reader.Read(header, default, default));
+        Assert.Equal(
+            new ConsentState(Purposes.Necessary, ConsentSource.Default, Asked: false), _reader.Read(header, default, default));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace EdgeGateway.Visitors.Tests.Context;
 
 public sealed class BotDetectorTests
 {
-    private const string Chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
+    private const string Chrome =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
 
     [Theory]
     [InlineData("", false)]
@@ -14,7 +15,8 @@ public sealed class BotDetectorTests
     [InlineData(Chrome + " Edg/131.0.0.0", false)]
     [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1", false)]
     [InlineData("Mozilla/5.0 (Linux; Android 10; CUBOT X19) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/99.0 Mobile Safari/537.36", false)]
-    [InlineData("Mozilla/5.0 (Linux; Android 10; CUBOT X19) AppleWebKit/537.36 Chrome/99.0 Mobile (compatible; Googlebot/2.1)", true)]
+    [InlineData("Mozilla/5.0 (Linux; Android 10; CUBOT X19) AppleWebKit/537.36 Chrome/99.0 Mobile (compatible; Googlebot/2.1)",
+        true)]
     [InlineData("Mozilla/5.0 (compatible; MSIE 9.0; Windows NT 6.1; Trident/5.0)", false)]
     [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", true)]
     [InlineData("Mozilla/5.0 (compatible; Whatever/1.0)", true)]

@@ -13,7 +13,9 @@ internal static partial class UserAgentFiles
     {
         using var file = File.OpenRead(TestData.PathOf(Bots));
         using var json = JsonDocument.Parse(file);
-        return [.. json.RootElement.EnumerateArray().SelectMany(e => e.GetProperty("instances").EnumerateArray()).Select(e => e.GetString()!)];
+        return [.. json.RootElement.EnumerateArray()
+            .SelectMany(e => e.GetProperty("instances").EnumerateArray())
+            .Select(e => e.GetString()!)];
     }
 
     public static List<string> ReadBrowsers(string name) =>

@@ -23,7 +23,8 @@ internal sealed class KeyFolder : IDisposable
     public VisitorCookie Cookie { get; }
 
     /// <summary>The value of a <c>Set-Cookie</c> line.</summary>
-    public static string ValueOf(string setCookie) => setCookie[(setCookie.IndexOf('=', StringComparison.Ordinal) + 1)..setCookie.IndexOf(';', StringComparison.Ordinal)];
+    public static string ValueOf(string setCookie) =>
+        setCookie[(setCookie.IndexOf('=', StringComparison.Ordinal) + 1)..setCookie.IndexOf(';', StringComparison.Ordinal)];
 
     public string NewValue() => ValueOf(Cookie.CreateSetCookie(Cookie.NewId(), secure: true));
 

@@ -31,8 +31,11 @@ public sealed partial class VisitorCookieTests : IDisposable
     {
         var id = new VisitorId(1, 2);
 
-        Assert.EndsWith("; Max-Age=34128000; Path=/; SameSite=Lax; HttpOnly; Secure", _keys.Cookie.CreateSetCookie(id, secure: true), StringComparison.Ordinal);
-        Assert.EndsWith("; Path=/; SameSite=Lax; HttpOnly", _keys.Cookie.CreateSetCookie(id, secure: false), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; Max-Age=34128000; Path=/; SameSite=Lax; HttpOnly; Secure", _keys.Cookie.CreateSetCookie(id, secure: true),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; Path=/; SameSite=Lax; HttpOnly", _keys.Cookie.CreateSetCookie(id, secure: false), StringComparison.Ordinal);
         Assert.Equal("edge_id=; Max-Age=0; Path=/; SameSite=Lax; HttpOnly; Secure", VisitorCookie.CreateRemoval(secure: true));
     }
 
@@ -139,7 +142,8 @@ public sealed partial class VisitorCookieTests : IDisposable
         var value = _keys.NewValue();
 
         Assert.Equal(IdentityOutcome.Known, _keys.Cookie.Read(new StringValues(["a=1", null, $"edge_id={value}"])).Outcome);
-        Assert.Equal(IdentityOutcome.Duplicate, _keys.Cookie.Read(new StringValues([$"edge_id={value}", $"edge_id={value}"])).Outcome);
+        Assert.Equal(
+            IdentityOutcome.Duplicate, _keys.Cookie.Read(new StringValues([$"edge_id={value}", $"edge_id={value}"])).Outcome);
     }
 
     [Theory]

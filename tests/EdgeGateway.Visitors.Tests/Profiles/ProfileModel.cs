@@ -37,7 +37,8 @@ internal sealed class ProfileModel
         All.Where(e => e.Type == type && (e.Time >= start / Day * Day || start < FirstSeen));
 
     private static bool IsHistory(ModelEvent e) =>
-        e.Item.Length > 0 && e.Type is EventType.View or EventType.Click or EventType.Cart or EventType.Purchase && e.Item.Length > 0;
+        e.Item.Length > 0 && e.Type is EventType.View or EventType.Click or EventType.Cart or EventType.Purchase
+            && e.Item.Length > 0;
 }
 
 /// <summary>One event of the oracle.</summary>
@@ -60,7 +61,11 @@ internal sealed record ModelEvent(EventType Type, string Item, long Time, double
     {
         var type = (EventType)random.Next(1, 10);
         var item = random.Next(4) == 0 ? "" : new string((char)('a' + random.Next(6)), 1 + random.Next(longestItem));
-        var value = random.Next(3) == 0 ? double.NaN : random.Next(2) == 0 ? random.Next(1000) : Math.Round(random.NextDouble() * 500, 2);
+        var value = random.Next(3) == 0
+            ? double.NaN
+            : random.Next(2) == 0
+            ? random.Next(1000)
+            : Math.Round(random.NextDouble() * 500, 2);
         return new ModelEvent(type, item, time, value, random.Next(3) == 0 ? random.Next(1, 20) : 1);
     }
 }

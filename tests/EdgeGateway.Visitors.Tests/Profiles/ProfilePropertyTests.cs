@@ -80,7 +80,8 @@ public sealed class ProfilePropertyTests
         Assert.Equal(model.FirstSeen, view.FirstSeen);
         Assert.Equal(model.LastSeen, view.LastSeen);
         Assert.True(model.Sessions == view.Sessions, $"{label} step {step}: sessions {model.Sessions} {view.Sessions}");
-        Assert.True(model.ItemRevision == view.ItemRevision, $"{label} step {step}: item revision {model.ItemRevision} {view.ItemRevision}");
+        Assert.True(model.ItemRevision == view.ItemRevision,
+            $"{label} step {step}: item revision {model.ItemRevision} {view.ItemRevision}");
     }
 
     private static void CheckRing(in ProfileView view, ProfileModel model, string label)
@@ -123,7 +124,8 @@ public sealed class ProfilePropertyTests
             }
 
             Assert.Equal(model.All.Any(e => e.Type == type), view.TryGetLast(type, out var last));
-            Assert.True(!model.All.Any(e => e.Type == type) || last == model.All.Where(e => e.Type == type).Max(e => e.Time), label);
+            Assert.True(!model.All.Any(e => e.Type == type) || last == model.All.Where(e => e.Type == type).Max(e => e.Time),
+                label);
             foreach (var window in Windows)
             {
                 CheckWindow(view, model, type, window, now, label);
@@ -131,7 +133,8 @@ public sealed class ProfilePropertyTests
         }
     }
 
-    private static void CheckWindow(in ProfileView view, ProfileModel model, EventType type, TimeSpan window, long now, string label)
+    private static void CheckWindow(
+        in ProfileView view, ProfileModel model, EventType type, TimeSpan window, long now, string label)
     {
         var start = Math.Max(0, now - (long)window.TotalMilliseconds);
         var exact = model.Within(type, start).ToList();

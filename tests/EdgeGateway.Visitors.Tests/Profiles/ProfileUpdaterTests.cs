@@ -28,7 +28,10 @@ public sealed class ProfileUpdaterTests
     [Fact]
     public void RepeatedItem_ChangesTheRevisionOnly()
     {
-        var profile = new ProfileBuilder().Add(EventType.View, "a", Now).Add(EventType.View, "a", Now).Add(EventType.Impression, "b", Now)
+        var profile = new ProfileBuilder()
+            .Add(EventType.View, "a", Now)
+            .Add(EventType.View, "a", Now)
+            .Add(EventType.Impression, "b", Now)
             .Add(EventType.Search, "", Now).Add(EventType.Exposure, "c", Now).Add(EventType.View, "a", Now);
         Assert.Equal((6U, 1U), (profile.View.Revision, profile.View.ItemRevision));
 
@@ -176,7 +179,10 @@ public sealed class ProfileUpdaterTests
         var length = 0;
         for (var i = 0; i < times; i++)
         {
-            var change = new ProfileChange { Address = 100 + i, Type = EventType.Cart, Time = Now + Hour, Item = "shoe-2"u8, Value = 3.5, Quantity = 2 };
+            var change = new ProfileChange
+            {
+                Address = 100 + i, Type = EventType.Cart, Time = Now + Hour, Item = "shoe-2"u8, Value = 3.5, Quantity = 2,
+            };
             length += ProfileUpdater.Apply(stored, change, destination);
         }
 

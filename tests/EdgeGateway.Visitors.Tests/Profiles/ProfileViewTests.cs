@@ -11,7 +11,9 @@ public sealed class ProfileViewTests
     private const long Now = 1_767_261_600_000;
     private const long Minute = 60_000;
 
-    /// <summary>A profile as version 1 wrote it: view of shoe-1 (10:00), cart of shoe-1 x2 at 19.99, purchase, dwell of 12.5 s.</summary>
+    /// <summary>
+    /// A profile as version 1 wrote it: view of shoe-1 (10:00), cart of shoe-1 x2 at 19.99, purchase, dwell of 12.5 s.
+    /// </summary>
     private const string StoredVersion1 =
         "DC001301CE7401C5CDD30000000000000004CE00000004CE00000003D30000019B78FFF900D30000019B7902B820CE00000001D30000019B"
         + "78FFF900D38000000000000000CE00077D9ACE00000000CD0089CD00A0CD00B7DC0010010100000601CDEA60CB4043FD70A3D70A3D0701CE"
@@ -122,7 +124,8 @@ public sealed class ProfileViewTests
                 view.Sum(type, TimeSpan.FromDays(60), Now);
             }
 
-            var change = new ProfileChange { Address = long.MaxValue, Type = EventType.View, Time = Now, Item = "x"u8, Quantity = 1 };
+            var change =
+                new ProfileChange { Address = long.MaxValue, Type = EventType.View, Time = Now, Item = "x"u8, Quantity = 1 };
             Assert.InRange(ProfileUpdater.Apply(stored, change, destination), 0, ProfileUpdater.MaxBytes);
         }
     }
@@ -163,7 +166,8 @@ public sealed class ProfileViewTests
     private static double Read(byte[] stored)
     {
         var view = new ProfileView(stored);
-        var sum = view.Count(EventType.View, TimeSpan.FromDays(7), Now) + view.Sum(EventType.Purchase, TimeSpan.FromDays(30), Now);
+        var sum = view.Count(EventType.View, TimeSpan.FromDays(7), Now)
+            + view.Sum(EventType.Purchase, TimeSpan.FromDays(30), Now);
         foreach (var entry in view.Events)
         {
             sum += entry.Item.Length;

@@ -16,17 +16,20 @@ public sealed class RuleProblemTests
     [InlineData("xyzzy()", 1, "There is no function 'xyzzy' (column 1).")]
     [InlineData("count", 6, "'(' after the function 'count' is accepted.")]
     [InlineData("count() > 1", 1, "has 0 arguments; accepted is count('view'[, 7d][, item]).")]
-    [InlineData("count('veiw') > 1", 7, "There is no event type 'veiw' (column 7), perhaps 'view' was meant; accepted are view, click, impression")]
+    [InlineData("count('veiw') > 1", 7,
+        "There is no event type 'veiw' (column 7), perhaps 'view' was meant; accepted are view, click, impression")]
     [InlineData("count('exposure') > 1", 7, "There is no event type 'exposure'")]
     [InlineData("count(view) > 1", 7, "There is no function 'view'")]
     [InlineData("count(7d) > 1", 7, "takes an event type in single quotes")]
     [InlineData("count('view', 7) > 1", 15, "is a number where an item id is accepted.")]
     [InlineData("count('view', 7d, 'a', 'b') > 1", 1, "has 4 arguments")]
     [InlineData("count('view', 7d, 8d) > 1", 19, "is a duration such as 30m, 48h or 7d where an item id is accepted.")]
-    [InlineData("count('view', 200d) > 1", 15, "The window '200d' at column 15 is longer than the 90d that profiles keep; leave it out")]
+    [InlineData("count('view', 200d) > 1", 15,
+        "The window '200d' at column 15 is longer than the 90d that profiles keep; leave it out")]
     [InlineData("sum('view') > 1", 5, "Events of type 'view' (column 5) have no sum; accepted are purchase, dwell.")]
     [InlineData("sum('purchase', 0d) > 1", 17, "must be a duration above 0")]
-    [InlineData("count('view', 7x) > 1", 15, "The unit 'x' of '7x' at column 15 is unknown; accepted are s, m (minutes), h, d and w.")]
+    [InlineData("count('view', 7x) > 1", 15,
+        "The unit 'x' of '7x' at column 15 is unknown; accepted are s, m (minutes), h, d and w.")]
     [InlineData("1.2.3 > 1", 1, "'1.2.3' at column 1 is not a number.")]
     [InlineData("device() = \"mobile\"", 12, "texts stand in single quotes")]
     [InlineData("true && false", 6, "write 'and'")]
@@ -86,7 +89,8 @@ public sealed class RuleProblemTests
     [Fact]
     public void RandomText_IsRefusedOrAcceptedButNeverThrows()
     {
-        string[] words = ["count", "(", ")", "'view'", ",", "7d", ">", "3", "and", "or", "not", "in", "[", "]", "-", "*", "true", "device", "segment", "'"];
+        string[] words = ["count", "(", ")", "'view'", ",", "7d", ">", "3", "and", "or", "not", "in", "[", "]", "-", "*", "true",
+        "device", "segment", "'"];
         var random = new Random(9);
         var accepted = 0;
         for (var i = 0; i < 50_000; i++)

@@ -135,7 +135,8 @@ public sealed class RuleTests
     [Fact]
     public void UtcOffset_MovesHourAndWeekday()
     {
-        var scene = new RuleScene { Context = new VisitorContext(DeviceClass.Desktop, false, "") { UtcOffset = TimeSpan.FromHours(15) } };
+        var scene =
+            new RuleScene { Context = new VisitorContext(DeviceClass.Desktop, false, "") { UtcOffset = TimeSpan.FromHours(15) } };
 
         Assert.True(scene.Judge("hour() = 1 and weekday() = 5"));
     }

@@ -24,20 +24,25 @@ public sealed class SegmentProgramTests
     [Fact]
     public void Circle_IsReportedForEachMemberAndTheRestStillHolds()
     {
-        var program = Compile(("a", "segment('b')"), ("b", "true and segment('c')"), ("c", "segment('a')"), ("d", "true"), ("self", "segment('self')"));
+        var program = Compile(
+            ("a", "segment('b')"), ("b", "true and segment('c')"), ("c", "segment('a')"), ("d", "true"),
+            ("self", "segment('self')"));
 
         Assert.Equal(["a", "b", "c", "self"], _problems.Select(p => p.Rule));
-        Assert.Equal("The segment 'b' cannot be decided: segment('c') at column 10 leads round in a circle.", _problems[1].Message);
+        Assert.Equal(
+            "The segment 'b' cannot be decided: segment('c') at column 10 leads round in a circle.", _problems[1].Message);
         Assert.Equal(["d"], new RuleScene().Segments(program));
     }
 
     [Fact]
     public void ProblemsOfAllSegments_AreReportedAtOnce()
     {
-        var program = Compile(("a", "cuont('view') > 1"), ("b", "segment('buyr')"), ("buyer", "true"), ("buyer", "false"), ("c", "true and"));
+        var program = Compile(
+            ("a", "cuont('view') > 1"), ("b", "segment('buyr')"), ("buyer", "true"), ("buyer", "false"), ("c", "true and"));
 
         Assert.Equal(4, _problems.Count);
-        Assert.Contains(_problems, p => p.Rule == "b" && p.Message.Contains("perhaps 'buyer' was meant", StringComparison.Ordinal));
+        Assert.Contains(
+            _problems, p => p.Rule == "b" && p.Message.Contains("perhaps 'buyer' was meant", StringComparison.Ordinal));
         Assert.Contains(_problems, p => p.Rule == "buyer" && p.Message.Contains("used twice", StringComparison.Ordinal));
         Assert.Equal(["buyer"], new RuleScene().Segments(program));
         Assert.Equal(5, program.Count);
