@@ -68,6 +68,9 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Stopped first: to what runs in the background, a bare disposal looks like a failure worth an error log.
+        await _site.StopAsync();
+        await _admin.StopAsync();
         await _site.DisposeAsync();
         await _admin.DisposeAsync();
         await _runtime.DisposeAsync();
