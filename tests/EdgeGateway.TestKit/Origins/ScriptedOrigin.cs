@@ -16,6 +16,7 @@ public sealed class ScriptedOrigin : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
     private readonly ConcurrentDictionary<TcpClient, Task> _connections = new();
     private readonly Task _accepting;
+    private bool _disposed;
 
     /// <summary>Listens at once.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>
@@ -62,6 +63,12 @@ public sealed class ScriptedOrigin : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await _stopping.CancelAsync();
         _listener.Stop();
         foreach (var connection in _connections.Keys)
