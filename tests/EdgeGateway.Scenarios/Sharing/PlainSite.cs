@@ -5,5 +5,9 @@ namespace EdgeGateway.Scenarios.Sharing;
 /// <summary>A gateway with nothing but a cache: no slots, no fragments.</summary>
 public sealed class PlainSite : TestSite
 {
-    protected override void Prepare() => Folder.WriteConfig(SiteConfig.Of(Origin.Address));
+    protected override Task PrepareAsync()
+    {
+        Folder.WriteConfig(SiteConfig.Of(Origin.Address));
+        return Task.CompletedTask;
+    }
 }

@@ -17,7 +17,7 @@ public abstract class TestSite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Prepare();
+        await PrepareAsync();
         _gateway = await GatewayProcess.StartAsync(Folder, Environment);
     }
 
@@ -59,5 +59,5 @@ public abstract class TestSite : IAsyncLifetime
     protected virtual IReadOnlyDictionary<string, string>? Environment => null;
 
     /// <summary>Writes configuration and fragments, and scripts the origin.</summary>
-    protected abstract void Prepare();
+    protected abstract Task PrepareAsync();
 }
