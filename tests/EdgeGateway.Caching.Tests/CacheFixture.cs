@@ -46,7 +46,12 @@ internal sealed class CacheFixture : IDisposable
 
         return new CacheRequest
         {
-            Method = method, Scheme = "https", Host = "shop.example", Target = target, Headers = fields, Policy = Policy,
+            Method = method,
+            Scheme = "https",
+            Host = "shop.example",
+            Target = target,
+            Headers = fields,
+            Policy = Policy,
         };
     }
 

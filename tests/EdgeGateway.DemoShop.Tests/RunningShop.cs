@@ -32,7 +32,10 @@ public sealed class RunningShop : IAsyncLifetime
     /// <summary>A browser of its own, with or without a cookie jar; it follows no redirects.</summary>
     public HttpClient NewClient(bool useCookies) => new(new SocketsHttpHandler
     {
-        UseCookies = useCookies, CookieContainer = new CookieContainer(), AllowAutoRedirect = false, UseProxy = false,
+        UseCookies = useCookies,
+        CookieContainer = new CookieContainer(),
+        AllowAutoRedirect = false,
+        UseProxy = false,
     })
     {
         BaseAddress = Address,

@@ -21,7 +21,8 @@ public class CacheHitBenchmarks : IOriginFetcher
     private readonly ConcurrentDictionary<string, byte[]> _dictionary = new(StringComparer.Ordinal);
     private readonly HeaderDictionary _headers = new()
     {
-        ["Accept"] = "text/html", ["User-Agent"] = "Mozilla/5.0 (X11; Linux x64) Chrome/150.0",
+        ["Accept"] = "text/html",
+        ["User-Agent"] = "Mozilla/5.0 (X11; Linux x64) Chrome/150.0",
     };
     private readonly byte[] _body = new byte[20_000];
     private readonly CacheRequest[] _requests = new CacheRequest[Pages];
@@ -40,7 +41,11 @@ public class CacheHitBenchmarks : IOriginFetcher
             var target = string.Create(CultureInfo.InvariantCulture, $"/product/{i}?colour=blue");
             _requests[i] = new CacheRequest
             {
-                Method = "GET", Scheme = "https", Host = "shop.example", Target = target, Headers = _headers,
+                Method = "GET",
+                Scheme = "https",
+                Host = "shop.example",
+                Target = target,
+                Headers = _headers,
             };
             _dictionary[target] = _body;
             var miss = await _cache.GetAsync(_requests[i], CancellationToken.None);

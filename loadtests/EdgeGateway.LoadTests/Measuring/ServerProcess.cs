@@ -34,7 +34,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, line) =>

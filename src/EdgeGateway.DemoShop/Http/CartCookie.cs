@@ -15,7 +15,10 @@ internal static class CartCookie
         // Lax is what keeps other sites from filling carts: their POSTs arrive without the cookie and change nothing here.
         var options = new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = response.HttpContext.Request.IsHttps, Path = "/",
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = response.HttpContext.Request.IsHttps,
+            Path = "/",
             MaxAge = TimeSpan.FromDays(30),
         };
         if (cart.IsEmpty)

@@ -38,7 +38,9 @@ internal static class StructuredData
         ["brand"] = new Dictionary<string, object> { ["@type"] = "Brand", ["name"] = product.Brand.Name },
         ["aggregateRating"] = new Dictionary<string, object>
         {
-            ["@type"] = "AggregateRating", ["ratingValue"] = product.Rating, ["reviewCount"] = product.ReviewCount,
+            ["@type"] = "AggregateRating",
+            ["ratingValue"] = product.Rating,
+            ["reviewCount"] = product.ReviewCount,
         },
         ["offers"] = new Dictionary<string, object>
         {

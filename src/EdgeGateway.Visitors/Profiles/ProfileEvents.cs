@@ -78,8 +78,14 @@ public ref struct ProfileEvents
             return false;
         }
 
-        read = new ProfileEvent { Type = (EventType)type, Time = _firstSeen + offset, Item = item, Value = value,
-            Quantity = quantity };
+        read = new ProfileEvent
+        {
+            Type = (EventType)type,
+            Time = _firstSeen + offset,
+            Item = item,
+            Value = value,
+            Quantity = quantity
+        };
         return true;
     }
 }

@@ -34,7 +34,8 @@ internal sealed class RuleCode(
             case >= RuleOp.Equal and <= RuleOp.GreaterOrEqual:
                 return Compare(
                     node.Op, Evaluate(node.Left, input, segments, scratch), Evaluate(node.Right, input, segments, scratch));
-            case RuleOp.NumberIn: return Array.IndexOf(numberSets[node.Right],
+            case RuleOp.NumberIn:
+                return Array.IndexOf(numberSets[node.Right],
                 Evaluate(node.Left, input, segments, scratch)) >= 0;
             default: return Look(node, input);
         }

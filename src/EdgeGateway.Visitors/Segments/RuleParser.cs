@@ -61,12 +61,14 @@ internal sealed class RuleParser
         switch (token.Kind)
         {
             case RuleTokenKind.Number: return new RuleExpression.Literal(token.Column, RuleType.Number, token.Number, token.Text);
-            case RuleTokenKind.Duration: return new RuleExpression.Literal(
+            case RuleTokenKind.Duration:
+                return new RuleExpression.Literal(
                 token.Column, RuleType.Duration, token.Number, token.Text);
             case RuleTokenKind.Text: return new RuleExpression.Literal(token.Column, RuleType.Text, 0, token.Text);
             case RuleTokenKind.Name when token.Text is "true" or "false":
                 return new RuleExpression.Literal(token.Column, RuleType.Boolean, token.Text == "true" ? 1 : 0, token.Text);
-            case RuleTokenKind.Name when token.Text == "not": return new RuleExpression.Unary(
+            case RuleTokenKind.Name when token.Text == "not":
+                return new RuleExpression.Unary(
                 token.Column, "not", ParseExpression(NotPrecedence));
             case RuleTokenKind.Symbol when token.Text == "-": return Negate(token.Column, ParseExpression(SignPrecedence));
             case RuleTokenKind.Symbol when token.Text == "(":

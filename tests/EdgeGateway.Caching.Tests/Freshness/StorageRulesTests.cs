@@ -116,7 +116,9 @@ public sealed class StorageRulesTests
     {
         var policy = new CachePolicy
         {
-            TtlWhenOriginSilent = TimeSpan.MaxValue, StaleWhileRevalidate = TimeSpan.MaxValue, StaleIfError = TimeSpan.MinValue,
+            TtlWhenOriginSilent = TimeSpan.MaxValue,
+            StaleWhileRevalidate = TimeSpan.MaxValue,
+            StaleIfError = TimeSpan.MinValue,
         };
 
         var decision = Decide(200, "", policy: policy);

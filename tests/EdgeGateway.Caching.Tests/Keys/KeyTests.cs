@@ -225,7 +225,12 @@ public sealed class KeyTests
 
         Task<Got> Ask(string device, string partition) => fixture.GetAsync(new CacheRequest
         {
-            Method = "GET", Scheme = "https", Host = "h", Target = "/", Policy = fixture.Policy, Device = device,
+            Method = "GET",
+            Scheme = "https",
+            Host = "h",
+            Target = "/",
+            Policy = fixture.Policy,
+            Device = device,
             Partition = partition,
             Headers = new Microsoft.AspNetCore.Http.HeaderDictionary(),
         });

@@ -15,7 +15,8 @@ public sealed class HeadlessBrowser : IAsyncLifetime
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
-                ExecutablePath = executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+                ExecutablePath = executable,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
             });
         }
     }

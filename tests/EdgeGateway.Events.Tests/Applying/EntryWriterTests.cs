@@ -140,7 +140,14 @@ public sealed class EntryWriterTests
     {
         var full = new EdgeEvent
         {
-            Type = EventType.Purchase, Time = Arrival, Item = "a", Id = 5, Value = 1, Currency = "EUR", Slot = "s", Query = "q",
+            Type = EventType.Purchase,
+            Time = Arrival,
+            Item = "a",
+            Id = 5,
+            Value = 1,
+            Currency = "EUR",
+            Slot = "s",
+            Query = "q",
             Properties = [new("k", "v")],
         };
         var entry = Write([full]);

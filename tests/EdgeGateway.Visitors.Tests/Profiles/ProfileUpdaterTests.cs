@@ -181,7 +181,12 @@ public sealed class ProfileUpdaterTests
         {
             var change = new ProfileChange
             {
-                Address = 100 + i, Type = EventType.Cart, Time = Now + Hour, Item = "shoe-2"u8, Value = 3.5, Quantity = 2,
+                Address = 100 + i,
+                Type = EventType.Cart,
+                Time = Now + Hour,
+                Item = "shoe-2"u8,
+                Value = 3.5,
+                Quantity = 2,
             };
             length += ProfileUpdater.Apply(stored, change, destination);
         }
