@@ -43,6 +43,17 @@ public static class BotDetector
         ],
         StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What crawlers say of themselves: a name, or an address to complain to.</summary>
+    private static readonly SearchValues<string> CrawlerWords = SearchValues.Create(
+        ["bot", "crawl", "spider", "slurp", "://", "facebookexternal", "meta-external", "mediapartners", "google-", "bingpreview"],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// True for a program that declares itself a crawler. Others (a headless browser, an HTTP library) may be somebody's own:
+    /// one that has agreed and proves its id is treated as the visitor it says it is.
+    /// </summary>
+    public static bool IsCrawler(ReadOnlySpan<char> userAgent) => IsBot(userAgent) && userAgent.ContainsAny(CrawlerWords);
+
     /// <summary>True for a program. An absent header proves nothing and is false.</summary>
     public static bool IsBot(ReadOnlySpan<char> userAgent)
     {

@@ -1,3 +1,4 @@
+using EdgeGateway.Pipeline;
 using EdgeGateway.Primitives.Ids;
 using EdgeGateway.Site;
 using EdgeGateway.Visitors.Consent;
@@ -9,7 +10,7 @@ namespace EdgeGateway.Api;
 /// <summary>Who calls one of our endpoints and what they agreed to.</summary>
 /// <param name="Visitor">From a valid cookie; <see cref="VisitorId.None"/> otherwise.</param>
 /// <param name="Consent">In force for this request.</param>
-/// <param name="IsBot">By its user agent.</param>
+/// <param name="IsBot">See <see cref="BotRule"/>.</param>
 internal readonly record struct Caller(VisitorId Visitor, ConsentState Consent, bool IsBot)
 {
     /// <summary>True when what the caller does may be remembered.</summary>
@@ -23,6 +24,6 @@ internal readonly record struct Caller(VisitorId Visitor, ConsentState Consent, 
         return new Caller(
             identity.Outcome == IdentityOutcome.Known ? identity.Visitor : VisitorId.None,
             site.Consent.Read(headers.Cookie, headers["Sec-GPC"], headers["DNT"]),
-            VisitorContextReader.Read(headers).IsBot);
+            BotRule.Applies(VisitorContextReader.Read(headers), identity.Outcome, headers));
     }
 }

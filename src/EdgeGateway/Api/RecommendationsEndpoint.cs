@@ -66,7 +66,10 @@ internal sealed class RecommendationsEndpoint(
         request.PageItem = string.IsNullOrEmpty(item) ? null : catalogue.Current.Find(item);
         var identity = cookie.Read(headers.Cookie);
         request.Identity = identity.Outcome;
-        request.Visitor = identity.Outcome == IdentityOutcome.Known && request.Consent.Allows(Purposes.Personalisation) ? identity.Visitor : default;
+        request.Context = request.Context with { IsBot = BotRule.Applies(request.Context, identity.Outcome, headers) };
+        request.Visitor = identity.Outcome == IdentityOutcome.Known && !request.Context.IsBot && request.Consent.Allows(Purposes.Personalisation)
+            ? identity.Visitor
+            : default;
         if (request.MayProfile && profiles.TryRead(request.Visitor, request.ProfileBuffer, out var length))
         {
             request.SetProfile(length);

@@ -27,18 +27,19 @@ internal sealed class IdentityStep(RequestDelegate next, VisitorCookie cookie, V
         request.Context = VisitorContextReader.Read(headers);
         request.Consent = request.Site.Consent.Read(headers.Cookie, headers["Sec-GPC"], headers["DNT"]);
         metrics.Consent(request.Consent.Source);
-        if (request.Context.IsBot)
+        var identity = cookie.Read(headers.Cookie);
+        if (BotRule.Applies(request.Context, identity.Outcome, headers))
         {
             metrics.Bot();
             return;
         }
 
+        request.Context = request.Context with { IsBot = false };
         if (!request.Consent.Allows(Purposes.Analytics) && !request.Consent.Allows(Purposes.Personalisation))
         {
             return;
         }
 
-        var identity = cookie.Read(headers.Cookie);
         metrics.Identity(identity.Outcome);
         request.Identity = identity.Outcome;
         request.RenewsCookie = identity.ShouldRenew;

@@ -47,4 +47,14 @@ public sealed class BotDetectorTests
         Assert.True(browsers.Count >= atLeast, $"{browsers.Count} read");
         Assert.All(browsers, browser => Assert.False(BotDetector.IsBot(browser), browser));
     }
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", true)]
+    [InlineData("facebookexternalhit/1.1", true)]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/150.0.0.0 Safari/537.36", false)]
+    [InlineData("curl/7.88.1", false)]
+    [InlineData("python-requests/2.31", false)]
+    [InlineData("CUBOT_NOTE Mozilla/5.0 (Linux; Android 9) Chrome/90 Mobile Safari/537.36", false)]
+    public void Crawlers_DeclareThemselves(string userAgent, bool expected) =>
+        Assert.Equal(expected, BotDetector.IsCrawler(userAgent));
 }
