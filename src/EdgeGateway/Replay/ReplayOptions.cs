@@ -6,6 +6,6 @@ namespace EdgeGateway.Replay;
 /// <param name="Clients">Sessions at a time.</param>
 /// <param name="Batch">Events per request.</param>
 /// <param name="Limit">Most sessions; null for all.</param>
-/// <param name="Verify">Read each visitor's data back and compare.</param>
+/// <param name="Verify">Read every visitor back at the end and compare it with its session.</param>
 /// <param name="Patience">How long to go on trying while nothing answers.</param>
 internal sealed record ReplayOptions(string Events, Uri To, int Clients, int Batch, int? Limit, bool Verify, TimeSpan Patience);

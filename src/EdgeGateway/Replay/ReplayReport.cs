@@ -6,7 +6,7 @@ namespace EdgeGateway.Replay;
 /// <param name="Sessions">Sessions sent.</param>
 /// <param name="Events">Events acknowledged.</param>
 /// <param name="Retries">Requests sent again because no answer came.</param>
-/// <param name="Duration">From the first request to the last answer.</param>
+/// <param name="Duration">From the first request to the last acknowledgement, without the comparison.</param>
 /// <param name="Mismatches">One sentence for each visitor whose stored events are not those of the session.</param>
 internal sealed record ReplayReport(int Sessions, long Events, long Retries, TimeSpan Duration, IReadOnlyList<string> Mismatches)
 {

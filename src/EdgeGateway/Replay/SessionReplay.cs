@@ -1,96 +1,117 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Threading.Channels;
 using EdgeGateway.Events.Sessions;
 using EdgeGateway.Primitives.Events;
 
 namespace EdgeGateway.Replay;
 
-/// <summary>Replays the sessions of a file by several clients at once; the events of one session stay in order.</summary>
+/// <summary>
+/// Replays the sessions of a file by several clients at once; the events of one session stay in order. Every visitor is read
+/// back only when all have sent everything, so that what a later visitor, or a restart in between, did to an earlier one shows.
+/// </summary>
 internal sealed class SessionReplay(ReplayOptions options)
 {
-    private const int StoredEvents = 64;
-
     private readonly ConcurrentQueue<string> _mismatches = new();
-    private int _sessions;
+    private readonly ConcurrentDictionary<string, string> _sessionOfVisitor = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ReplayVisitor> _visitors = new();
     private long _events;
-    private long _retries;
 
+    /// <exception cref="InvalidDataException">The file, or an answer of the gateway, is not what it must be.</exception>
+    /// <exception cref="HttpRequestException">The gateway did not answer within the patience.</exception>
     public async Task<ReplayReport> RunAsync(CancellationToken cancellationToken)
     {
-        var sessions = ReadSessions();
-        var started = Stopwatch.GetTimestamp();
-        using var handler = new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = Timeout.InfiniteTimeSpan };
+        var sessions = new ConcurrentQueue<ReplaySession>(ReadSessions());
+        using var handler = new SocketsHttpHandler { UseCookies = false };
         using var client = new HttpClient(handler) { BaseAddress = options.To, Timeout = TimeSpan.FromSeconds(10) };
-        var queue = Channel.CreateUnbounded<List<(EventType Type, string Item)>>();
-        foreach (var session in sessions)
+        var started = Stopwatch.GetTimestamp();
+        await RunClientsAsync(sessions, (session, stop) => SendAsync(client, session, stop), cancellationToken);
+        var duration = Stopwatch.GetElapsedTime(started);
+        if (options.Verify)
         {
-            queue.Writer.TryWrite(session);
+            await RunClientsAsync(new ConcurrentQueue<ReplayVisitor>(_visitors), VerifyAsync, cancellationToken);
         }
 
-        queue.Writer.Complete();
-        await Task.WhenAll(Enumerable.Range(0, options.Clients).Select(_ => RunClientAsync(client, queue.Reader, cancellationToken)));
-        return new ReplayReport(_sessions, _events, _retries, Stopwatch.GetElapsedTime(started), [.. _mismatches]);
+        return new ReplayReport(_visitors.Count, _events, _visitors.Sum(visitor => visitor.Retries), duration, [.. _mismatches]);
     }
 
-    private IEnumerable<List<(EventType Type, string Item)>> ReadSessions()
+    // The first client that fails stops the others: what it says must not wait for the rest of the file.
+    private async Task RunClientsAsync<T>(ConcurrentQueue<T> work, Func<T, CancellationToken, Task> run, CancellationToken cancellationToken)
     {
-        var sessions = new Dictionary<string, List<(DateTimeOffset Time, EventType Type, string Item)>>(StringComparer.Ordinal);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var clients = Enumerable.Range(0, options.Clients).Select(async _ =>
+        {
+            try
+            {
+                while (work.TryDequeue(out var item))
+                {
+                    await run(item, failed.Token);
+                }
+            }
+            catch
+            {
+                await failed.CancelAsync();
+                throw;
+            }
+        }).ToList();
+        var all = Task.WhenAll(clients);
+        await all.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (all.Exception?.InnerExceptions.FirstOrDefault() is { } first)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        }
+
+        await all;
+    }
+
+    private List<ReplaySession> ReadSessions()
+    {
+        var sessions = new Dictionary<string, List<SessionEvent>>(StringComparer.Ordinal);
         foreach (var row in SessionEventFile.Read(options.Events))
         {
             if (row.Problem is { } problem)
             {
-                throw new InvalidDataException($"'{options.Events}' row {row.Row}: {problem}");
+                throw new InvalidDataException($"'{options.Events}': {problem}");
             }
 
-            if (!sessions.TryGetValue(row.Event.Session, out var events))
+            if (sessions.TryGetValue(row.Event.Session, out var events))
             {
-                if (sessions.Count == options.Limit)
-                {
-                    continue;
-                }
-
-                sessions[row.Event.Session] = events = [];
+                events.Add(row.Event);
             }
-
-            events.Add((row.Event.Time, row.Event.Type, row.Event.Item));
+            else if (sessions.Count != options.Limit)
+            {
+                sessions[row.Event.Session] = [row.Event];
+            }
         }
 
-        return sessions.Values
-            .OrderBy(events => events.Min(item => item.Time))
-            .Select(events => events.OrderBy(item => item.Time).Select(item => (item.Type, item.Item)).ToList());
+        return [.. sessions.OrderBy(session => session.Value.Min(item => item.Time)).Select(session => ToSession(session.Key, session.Value))];
     }
 
-    private async Task RunClientAsync(HttpClient client, ChannelReader<List<(EventType Type, string Item)>> sessions, CancellationToken cancellationToken)
+    private static ReplaySession ToSession(string name, List<SessionEvent> events) =>
+        new(name, [.. events.OrderBy(item => item.Time).Select(item => new ReplayEvent(Guid.NewGuid().ToString("N"), item.Type.ToText(), item.Item))]);
+
+    private async Task SendAsync(HttpClient client, ReplaySession session, CancellationToken cancellationToken)
     {
-        await foreach (var session in sessions.ReadAllAsync(cancellationToken))
+        var visitor = new ReplayVisitor(client, session, options.Patience);
+        await visitor.AgreeAsync(cancellationToken);
+        foreach (var batch in session.Events.Chunk(options.Batch))
         {
-            var visitor = new ReplayVisitor(client, options.Patience);
-            await visitor.AgreeAsync(cancellationToken);
-            foreach (var batch in session.Chunk(options.Batch))
-            {
-                var sent = await visitor.SendAsync(
-                    [.. batch.Select(item => (Guid.NewGuid().ToString("N"), item.Type, item.Item))], cancellationToken);
-                Interlocked.Add(ref _events, sent);
-            }
-
-            if (options.Verify)
-            {
-                await VerifyAsync(visitor, session, cancellationToken);
-            }
-
-            Interlocked.Increment(ref _sessions);
-            Interlocked.Add(ref _retries, visitor.Retries);
+            await visitor.SendAsync(batch, cancellationToken);
+            Interlocked.Add(ref _events, batch.Length);
         }
+
+        _visitors.Enqueue(visitor);
     }
 
-    private async Task VerifyAsync(ReplayVisitor visitor, List<(EventType Type, string Item)> session, CancellationToken cancellationToken)
+    private async Task VerifyAsync(ReplayVisitor visitor, CancellationToken cancellationToken)
     {
-        var stored = await visitor.ReadItemsAsync(cancellationToken);
-        var sent = session.Select(item => item.Item).Reverse().Take(StoredEvents).ToList();
-        if (!stored.Take(sent.Count).SequenceEqual(sent.Take(stored.Count), StringComparer.Ordinal) || (stored.Count < sent.Count && stored.Count < 16))
+        var stored = await visitor.ReadAsync(cancellationToken);
+        if (SessionComparison.Compare(visitor.Session, stored) is { } difference)
         {
-            _mismatches.Enqueue($"A session of {session.Count} events is stored as [{string.Join(", ", stored.Take(8))}], sent were [{string.Join(", ", sent.Take(8))}].");
+            _mismatches.Enqueue(difference);
+        }
+        else if (!_sessionOfVisitor.TryAdd(stored.Id, visitor.Session.Name))
+        {
+            _mismatches.Enqueue($"The sessions '{_sessionOfVisitor[stored.Id]}' and '{visitor.Session.Name}' were given one visitor id.");
         }
     }
 }
