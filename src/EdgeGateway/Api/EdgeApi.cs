@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+
 namespace EdgeGateway.Api;
 
 /// <summary>The gateway's own endpoints on the site's host, all below <c>/_edge/</c>. None of them ever reaches the origin.</summary>
@@ -20,5 +22,22 @@ internal static class EdgeApi
     }
 
     private static RequestDelegate Run<T>(Func<T, HttpContext, Task> handle) where T : notnull =>
-        context => handle(context.RequestServices.GetRequiredService<T>(), context);
+        async context =>
+        {
+            try
+            {
+                await handle(context.RequestServices.GetRequiredService<T>(), context);
+            }
+            catch (IOException exception) when (IsDiskFailure(exception, context))
+            {
+                // The journal says in the log what is wrong with the disk; nothing of this request was acknowledged.
+                context.Response.Headers.RetryAfter = "1";
+                await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "This cannot be stored at the moment; send it again.");
+            }
+        };
+
+    // Requests that break off and bad framing are I/O errors too, and Kestrel's business.
+    private static bool IsDiskFailure(IOException exception, HttpContext context) =>
+        exception is not (BadHttpRequestException or ConnectionResetException)
+        && !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
 }

@@ -122,15 +122,16 @@ internal static class EdgeGatewayServices
         return services.AddSingleton<PageWriter>();
     }
 
+    // A burst below the largest batch would refuse that batch for ever.
     private static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayConfig config)
     {
         services.AddSingleton(provider => new EventRateLimiter(
             new EventRateOptions
             {
                 PerVisitor = config.Events.PerVisitor,
-                VisitorBurst = config.Events.PerVisitor * 5,
+                VisitorBurst = Math.Max(config.Events.PerVisitor * 5, config.Events.Limits.MaxEvents),
                 PerAddress = config.Events.PerAddress,
-                AddressBurst = config.Events.PerAddress * 2,
+                AddressBurst = Math.Max(config.Events.PerAddress * 2, config.Events.Limits.MaxEvents),
             },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<VisitorErasure>();
