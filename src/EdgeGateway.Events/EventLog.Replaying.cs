@@ -1,4 +1,5 @@
 using EdgeGateway.Events.Applying;
+using EdgeGateway.Storage.Journal;
 
 namespace EdgeGateway.Events;
 
@@ -41,7 +42,11 @@ public sealed partial class EventLog
         _metrics?.OnReplayed(_replayed);
     }
 
+    private readonly List<string> _problems = [];
     private long _replayed;
+
+    /// <summary>One sentence for each thing that the start found missing; empty when nothing was.</summary>
+    public IReadOnlyList<string> Problems => _problems;
 
     private CheckpointState ReadState()
     {
@@ -64,17 +69,27 @@ public sealed partial class EventLog
         return state;
     }
 
+    // A store without an address has seen nothing: new, or lost. A journal that begins later than any journal does says lost.
     private void ReportGaps(long profilesFrom, long itemsFrom)
     {
         var begin = _journal.BeginAddress;
-        if (profilesFrom > 0 && profilesFrom < begin)
+        if (begin > Math.Max(profilesFrom, IJournal.FirstAddress))
         {
+            _problems.Add(profilesFrom == 0
+                ? $"The profile store is empty and the journal begins at address '{begin}': what came before is lost."
+                : $"Events between the addresses '{profilesFrom}' and '{begin}' are lost: the journal begins after what the profiles have applied.");
             Log.JournalGap(_logger, profilesFrom, begin);
         }
 
         if (profilesFrom > 0 && itemsFrom == 0)
         {
+            _problems.Add($"The store holds no usable item counters: they are counted again from the journal, which begins at address '{begin}'.");
             Log.ItemCountersRebuilt(_logger, begin);
+        }
+        else if (profilesFrom == 0 && _journal.CommittedAddress > begin)
+        {
+            _problems.Add($"The profile store is empty: profiles and item counters are built again from the journal, from address '{begin}'.");
+            Log.ProfilesRebuilt(_logger, begin);
         }
     }
 }

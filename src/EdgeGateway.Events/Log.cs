@@ -31,4 +31,8 @@ internal static partial class Log
     [LoggerMessage(5006, LogLevel.Warning,
         "The store holds no usable item counters; they are counted again from the journal, which begins at address {Begin}.")]
     public static partial void ItemCountersRebuilt(ILogger logger, long begin);
+
+    [LoggerMessage(5007, LogLevel.Warning,
+        "The profile store is empty: profiles and item counters are built again from the journal, from address {Begin}.")]
+    public static partial void ProfilesRebuilt(ILogger logger, long begin);
 }

@@ -6,6 +6,9 @@ namespace EdgeGateway.Storage.Journal;
 /// </summary>
 public interface IJournal : IAsyncDisposable
 {
+    /// <summary>Where a journal begins from which nothing was given up.</summary>
+    const long FirstAddress = 64;
+
     /// <summary>The oldest address that can still be replayed.</summary>
     long BeginAddress { get; }
 

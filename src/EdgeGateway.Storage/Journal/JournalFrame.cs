@@ -21,7 +21,7 @@ internal static class JournalFrame
     public const int Alignment = 4;
 
     /// <summary>The first address that FasterLog hands out.</summary>
-    public const long FirstAddress = 64;
+    public const long FirstAddress = IJournal.FirstAddress;
 
     /// <summary>Bytes in the log for a payload of ours.</summary>
     public static int LogBytes(int payloadBytes) => LogHeaderBytes + ((payloadBytes + Alignment - 1) & -Alignment);

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using EdgeGateway.Admin.Metrics;
 using EdgeGateway.Api;
 using EdgeGateway.Caching;
 using EdgeGateway.Caching.Invalidation;
+using EdgeGateway.Events;
+using EdgeGateway.Events.Counters;
 using EdgeGateway.Hosting;
 using EdgeGateway.Primitives.Ids;
 using EdgeGateway.Site;
@@ -39,6 +42,23 @@ internal static class AdminEndpoints
 
             await erasure.EraseAsync(visitor, context.RequestAborted);
             await ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, static json => json.WriteBoolean("erased", true));
+        });
+
+    public static void MapItems(this IEndpointRouteBuilder endpoints, EventLog events) =>
+        endpoints.MapGet("/api/items", context =>
+        {
+            var items = context.Request.Query["item"];
+            return ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, json =>
+            {
+                json.WriteNumber("known", events.Items.Count);
+                json.WriteStartArray("items");
+                foreach (var item in items)
+                {
+                    WriteItem(json, item ?? "", events.Items.Find(item));
+                }
+
+                json.WriteEndArray();
+            });
         });
 
     public static void MapStatus(this IEndpointRouteBuilder endpoints, StatusReport report)
@@ -97,6 +117,18 @@ internal static class AdminEndpoints
                 : ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest,
                     "Say what to purge with exactly one of url=http://host/path, tag=NAME or all=true.");
         });
+
+    private static void WriteItem(Utf8JsonWriter json, string item, in ItemCounts counts)
+    {
+        json.WriteStartObject();
+        json.WriteString("item", item);
+        json.WriteNumber("views", counts.Views);
+        json.WriteNumber("clicks", counts.Clicks);
+        json.WriteNumber("impressions", counts.Impressions);
+        json.WriteNumber("carts", counts.Carts);
+        json.WriteNumber("purchases", counts.Purchases);
+        json.WriteEndObject();
+    }
 
     // The query rules of a policy are part of its keys: a URL is purged under each set of rules that some route uses.
     private static int PurgeUrl(PageCache cache, SiteState site, string url, PurgeMode mode) =>

@@ -31,6 +31,7 @@ internal static class AdminListener
         app.MapMetrics(app.Services.GetRequiredService<PrometheusExporter>());
         app.MapStatus(ActivatorUtilities.CreateInstance<StatusReport>(site));
         app.MapPurge(site.GetRequiredService<PageCache>(), site.GetRequiredService<SiteState>());
+        app.MapItems(site.GetRequiredService<GatewayRuntime>().Events);
         app.MapErase(site.GetRequiredService<VisitorErasure>());
         app.MapReload(site.GetRequiredService<SiteReloader>());
         app.MapFallback("{**path}", static context => ApiAnswer.WriteProblemAsync(context, StatusCodes.Status404NotFound,

@@ -32,7 +32,7 @@ internal sealed class StatusReport(
             new("applied up to", $"{runtime.Events.AppliedAddress}"),
             new("waiting to be applied", $"{runtime.Events.QueuedEntries}"),
             new("items counted", $"{runtime.Events.Items.Count}"),
-            .. Problems("recovery problem", [.. runtime.Store.Recovery.Problems, .. runtime.Journal.Problems]),
+            .. Problems("recovery problem", [.. runtime.Store.Recovery.Problems, .. runtime.Journal.Problems, .. runtime.Events.Problems]),
         ]);
         yield return new StatusSection("Decisions",
         [
