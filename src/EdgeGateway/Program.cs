@@ -1,3 +1,6 @@
+using System.CommandLine;
 using EdgeGateway.Commands;
+using EdgeGateway.Hosting;
 
-return await EdgeCommandLine.Create().Parse(args).InvokeAsync();
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = GatewayShutdown.Process };
+return await EdgeCommandLine.Create().Parse(args).InvokeAsync(invocation);

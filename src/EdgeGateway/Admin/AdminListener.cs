@@ -23,6 +23,7 @@ internal static class AdminListener
         builder.WebHost.ConfigureKestrel(KestrelStrictness.Apply);
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(_ => new PrometheusExporter(site.GetRequiredService<IMeterFactory>()));
+        builder.Services.Configure<HostOptions>(GatewayShutdown.Apply);
 
         var app = builder.Build();
         app.UseMiddleware<AdminGuard>();

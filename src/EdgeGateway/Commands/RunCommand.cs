@@ -33,6 +33,8 @@ internal static class RunCommand
     /// <summary>Serves a configuration until asked to stop; what keeps it from starting is one sentence and an exit code.</summary>
     public static async Task<int> ServeAsync(GatewayConfig config, Action onStarted, CancellationToken cancellationToken)
     {
+        // System.CommandLine listens for signals once an action has first waited: before that SIGTERM ends the process as it is.
+        await Task.Yield();
         try
         {
             await using var server = await GatewayServer.StartAsync(config, cancellationToken);

@@ -31,9 +31,17 @@ internal sealed class DemoShopProcess : IAsyncDisposable
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         var shop = new DemoShopProcess(process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) });
-        if (await shop.AnswersAsync(cancellationToken))
+        try
         {
-            return shop;
+            if (await shop.AnswersAsync(cancellationToken))
+            {
+                return shop;
+            }
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
         }
 
         await Console.Error.WriteLineAsync(process.HasExited

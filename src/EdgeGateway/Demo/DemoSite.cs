@@ -9,6 +9,20 @@ internal sealed class DemoSite(int port, int adminPort, int shopPort, Uri? origi
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        // As in RunCommand.ServeAsync: from here on signals are heard.
+        await Task.Yield();
+        try
+        {
+            return await StartAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Done;
+        }
+    }
+
+    private async Task<int> StartAsync(CancellationToken cancellationToken)
+    {
         var folder = Path.Combine(Environment.CurrentDirectory, "artifacts", "demo", origin is null ? "shop" : "site");
         Directory.CreateDirectory(folder);
         await using var shop = origin is null ? await DemoShopProcess.StartAsync(shopPort, cancellationToken) : null;

@@ -95,6 +95,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.Configuration.AddConfiguration(config.Standard);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(KestrelStrictness.Apply);
+        builder.Services.Configure<HostOptions>(GatewayShutdown.Apply);
         builder.Services.AddSingleton(telemetry.GetRequiredService<ILoggerFactory>());
         builder.Services.AddSingleton(telemetry.GetRequiredService<IMeterFactory>());
         builder.Services.AddSingleton(templates);
