@@ -53,9 +53,19 @@ internal class SegmentFiles(string path, long segmentBytes) : IDisposable
     }
 
     /// <summary>Writes inside one file; durable after <see cref="Flush"/>.</summary>
+    /// <exception cref="IOException">The disk refuses, or the file may not grow as large.</exception>
     public virtual void Write(int segment, long offset, ReadOnlySpan<byte> source)
     {
-        RandomAccess.Write(Open(segment), source, offset);
+        try
+        {
+            RandomAccess.Write(Open(segment), source, offset);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // How .NET tells EFBIG: a limit of the file system or of the process (ulimit -f), which may be raised.
+            throw new IOException($"The file '{NameOf(segment)}' cannot grow beyond '{offset}' bytes: {exception.Message}", exception);
+        }
+
         _unflushed[segment] = 0;
     }
 
