@@ -69,10 +69,24 @@ public sealed class GatewayProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Starts the program and does not wait for anything it says.</summary>
+    public static GatewayProcess Launch(IEnumerable<string> arguments, GatewayFolder folder) => new(
+        GatewayProgram.Start(arguments, folder.Path, null),
+        new Uri($"http://127.0.0.1:{folder.Port}"), new Uri($"http://127.0.0.1:{folder.AdminPort}"));
+
+    /// <summary>Sends a signal by its number and does not wait.</summary>
+    public void Signal(int signal) => _ = NativeSignal.Send(_process.Id, signal);
+
     /// <summary>Asks it to stop (SIGTERM) and gives its exit code.</summary>
-    public async Task<int> StopAsync()
+    public Task<int> StopAsync()
     {
-        _ = NativeSignal.Send(_process.Id, Terminate);
+        Signal(Terminate);
+        return WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended, at most a minute, and gives its exit code.</summary>
+    public async Task<int> WaitForExitAsync()
+    {
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         await _reading;
         return _process.ExitCode;

@@ -31,7 +31,11 @@ public static class GatewayProgram
 
     internal static Process Start(IEnumerable<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [File, .. arguments])
+        // Shells start background jobs with SIGINT ignored, which is inherited; and SIGXFSZ, ignored, makes a file size limit
+        // an error of write(2), as a full disk is.
+        var start = new ProcessStartInfo(
+            "/usr/bin/env",
+            ["--default-signal=INT", "--ignore-signal=XFSZ", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", File, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
