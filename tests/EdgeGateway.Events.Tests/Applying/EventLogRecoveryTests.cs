@@ -40,6 +40,54 @@ public sealed class EventLogRecoveryTests
     }
 
     [Fact]
+    public async Task FirstStart_HasNoProblems()
+    {
+        await using var log = await EventLogHarness.StartAsync();
+
+        Assert.Empty(log.Log.Problems);
+    }
+
+    [Fact]
+    public async Task StartFromACheckpoint_HasNoProblems()
+    {
+        var first = await EventLogHarness.StartAsync();
+        await first.AcceptAsync(Ann, first.Event(EventType.View, "a"));
+        await first.DisposeAsync();
+        first.Journal.TruncateUntil(first.Journal.CommittedAddress);
+
+        await using var second = await first.KillAndStartAsync();
+
+        Assert.Empty(second.Log.Problems);
+    }
+
+    [Fact]
+    public async Task StoreLost_IsBuiltAgainAndNamed()
+    {
+        await using var first = await EventLogHarness.StartAsync();
+        await first.AcceptAsync(Ann, first.Event(EventType.View, "a"));
+
+        await using var second = await first.KillAndStartAsync();
+
+        Assert.Equal(["a"], second.ItemsOf(Ann));
+        Assert.Contains("The profile store is empty: profiles and item counters are built again", Assert.Single(second.Log.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StoreLostAfterTheJournalGaveUpItsStart_SaysWhatIsLost()
+    {
+        await using var first = await EventLogHarness.StartAsync();
+        await first.AcceptAsync(Ann, first.Event(EventType.View, "a"));
+        var given = first.Journal.CommittedAddress;
+        await first.AcceptAsync(Ann, first.Event(EventType.View, "b"));
+        first.Journal.TruncateUntil(given);
+
+        await using var second = await first.KillAndStartAsync();
+
+        Assert.Equal(["b"], second.ItemsOf(Ann));
+        Assert.Contains($"begins at address '{given}': what came before is lost", second.Log.Problems[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UncommittedTail_IsNotInTheCheckpoint()
     {
         await using var first = await EventLogHarness.StartAsync();
