@@ -43,8 +43,9 @@ public sealed class EventSpeedTests(ITestOutputHelper output)
         origin.Answer("/", "<!doctype html><main>shop</main>", "Cache-Control: max-age=1000");
         using var site = new DurableSite("5s", """
             "Fragments": { "Directory": "fragments" },
-            "Slots": { "recs": { "Selector": "main", "Position": "inner", "Choose": [{ "Recommend": { "List": "recently-viewed", "Count": 3 }, "Fragment": "row" }] } },
-            "Recommendations": { "Catalogue": "catalogue.csv" },
+            "Slots": { "recs": { "Selector": "main", "Position": "inner", "Deadline": "5s",
+              "Choose": [{ "Recommend": { "List": "recently-viewed", "Count": 3 }, "Fragment": "row" }] } },
+            "Recommendations": { "Catalogue": "catalogue.csv", "PageDeadline": "10s" },
             """, origin.Address);
         site.Folder.Write("fragments/row.hbs", """<ul>{{cards "card"}}</ul>""").Write("fragments/card.hbs", "<li>{{id}}</li>");
         site.Folder.Write("catalogue.csv", "item\n" + string.Concat(Enumerable.Range(0, 1000).Select(n => $"i{n}\n")));

@@ -38,7 +38,7 @@ public sealed class FullDiskTests
             }
 
             await LimitFilesAsync(gateway, "unlimited");
-            await gateway.Log.WaitForAsync("answers again");
+            await gateway.Log.WaitForAsync("commits again");
             await visitor.MustViewAsync("after");
             await gateway.KillAsync();
         }
