@@ -45,7 +45,7 @@ public sealed class EventSpeedTests(ITestOutputHelper output)
             "Fragments": { "Directory": "fragments" },
             "Slots": { "recs": { "Selector": "main", "Position": "inner", "Deadline": "5s",
               "Choose": [{ "Recommend": { "List": "recently-viewed", "Count": 3 }, "Fragment": "row" }] } },
-            "Recommendations": { "Catalogue": "catalogue.csv", "PageDeadline": "10s" },
+            "Recommendations": { "Catalogue": "catalogue.csv", "PageDeadline": "5s" },
             """, origin.Address);
         site.Folder.Write("fragments/row.hbs", """<ul>{{cards "card"}}</ul>""").Write("fragments/card.hbs", "<li>{{id}}</li>");
         site.Folder.Write("catalogue.csv", "item\n" + string.Concat(Enumerable.Range(0, 1000).Select(n => $"i{n}\n")));

@@ -16,7 +16,7 @@ public sealed class KilledReplayTests(ITestOutputHelper output)
     {
         var isLong = Environment.GetEnvironmentVariable("EDGE_LONG_TESTS") == "1";
         var sent = isLong ? SerenadeFile.Read() : SerenadeFile.Read(most: 4000);
-        using var site = new DurableSite(checkpointEvery: "500ms");
+        using var site = new DurableSite(checkpointEvery: "1s");
         var gateway = await site.StartAsync();
         var replay = ReplayCommand.RunAsync(site.Folder.Port, batch: 1, isLong ? null : 4000);
         var starts = new List<double>();

@@ -15,7 +15,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
         "Fragments": { "Directory": "fragments" },
         "Slots": { "recs": { "Selector": "body", "Position": "append", "Deadline": "5s",
           "Choose": [{ "Recommend": { "Model": "next", "Count": 10 }, "Fragment": "row" }] } },
-        "Recommendations": { "Models": "models", "Catalogue": "catalogue.csv", "PageDeadline": "10s" },
+        "Recommendations": { "Models": "models", "Catalogue": "catalogue.csv", "PageDeadline": "5s" },
         """;
 
     [DataFact(SerenadeFile.DataSet)]
