@@ -17,7 +17,7 @@ internal sealed class CaptureStep(RequestDelegate next, EventLog events, TimePro
             return request.Automatic.IsMatch && request.MayRecord ? ForwardAndCaptureAsync(context, request) : next(context);
         }
 
-        if (request.Page is not null && request.MayRecord && HttpMethods.IsGet(context.Request.Method) && !IsSpeculative(context.Request.Headers))
+        if (request.NeedsVisitor && request.MayRecord && HttpMethods.IsGet(context.Request.Method) && !IsSpeculative(context.Request.Headers))
         {
             Capture(context, request);
         }

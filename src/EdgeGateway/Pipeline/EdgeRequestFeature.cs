@@ -55,7 +55,7 @@ internal sealed class EdgeRequestFeature
     public AutomaticEventMatch Automatic { get; set; }
 
     /// <summary>True when somebody's data may matter for this request; false for pictures and styles.</summary>
-    public bool NeedsVisitor => Page is not null || (Answer is null && Automatic.IsMatch);
+    public bool NeedsVisitor => Page is not null || Automatic.IsMatch;
 
     // 2 identity
 

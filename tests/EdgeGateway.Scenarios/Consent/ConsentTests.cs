@@ -120,6 +120,18 @@ public sealed class ConsentTests(PersonalSite site) : IClassFixture<PersonalSite
     }
 
     [Fact]
+    public async Task HeadlessBrowserThatAgreed_IsAVisitor()
+    {
+        var known = await Visitor.ConsentingAsync(site);
+        var headless = "User-Agent: Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/150.0.0.0 Safari/537.36\r\nContent-Type: application/json\r\n"
+            + known.Headers.Replace(Visitor.Browser, "", StringComparison.Ordinal);
+
+        var answer = await site.SendAsync("POST", "/_edge/events", headless, """{"type":"view","item":"a1"}""");
+
+        Assert.Equal(202, answer.Status);
+    }
+
+    [Fact]
     public async Task Bot_GetsThePageAndNoId()
     {
         var known = await Visitor.ConsentingAsync(site);
