@@ -24,14 +24,19 @@ fetch_native() {
 restore() { say "restore packages"; dotnet restore "$solution" --locked-mode -v quiet; }
 compile() { say "compile"; dotnet build "${1:-$solution}" -c Release --no-restore -v quiet -clp:ErrorsOnly; }
 
-# Headless Chromium for the browser tests; without it they skip and say so.
-need_browser() {
-  command -v chromium >/dev/null && return
+# Chromium for the browser tests, and the other side's implementations of two formats; without them those tests skip.
+need_debian_packages() {
+  local package missing=()
+  for package in chromium python3-onnx python3-msgpack; do
+    dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "install Chromium for the browser tests"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium python3-onnx >/dev/null
+    say "install ${missing[*]} for the tests"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null ||
+      say "${missing[*]} cannot be installed: the tests that need them will be skipped."
   else
-    say "Chromium is missing (Debian: apt-get install chromium): the browser tests will be skipped."
+    say "${missing[*]} missing (Debian: apt-get install ${missing[*]}): the tests that need them will be skipped."
   fi
 }
 
@@ -65,7 +70,7 @@ case "${1:-all}" in
     ;;
   test)
     shift
-    need_sdk; need_browser; fetch_native; restore; compile
+    need_sdk; need_debian_packages; fetch_native; restore; compile
     run_tests "$@"
     ;;
   format)
@@ -86,7 +91,7 @@ case "${1:-all}" in
     exec deploy/check-image.sh "$@"
     ;;
   all)
-    need_sdk; need_browser; fetch_native; restore
+    need_sdk; need_debian_packages; fetch_native; restore
     say "check format"; dotnet format "$solution" --no-restore --verify-no-changes --severity error
     compile
     run_tests
