@@ -31,11 +31,24 @@ internal sealed record RankingIndex(
             popular,
             sameCatalogue && ReferenceEquals(before!.TrendingFrom, trending) ? before.Trending : Resolve(catalogue, trending),
             sameCatalogue && ReferenceEquals(before!.PopularFrom, popular) ? before.Popular : Resolve(catalogue, popular),
-            sameCatalogue ? before!.Unranked : new ItemLists(catalogue.Items.ToArray()));
+            sameCatalogue ? before!.Unranked : new ItemLists(Spread(catalogue)));
     }
 
     public bool IsFor(ItemCatalogue catalogue, RankedItems trending, RankedItems popular) =>
         ReferenceEquals(Catalogue, catalogue) && ReferenceEquals(TrendingFrom, trending) && ReferenceEquals(PopularFrom, popular);
+
+    // Nothing is known yet: the first of each category, then the second of each, so that a first row shows what there is.
+    private static CatalogueItem[] Spread(ItemCatalogue catalogue)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var turns = new int[catalogue.Items.Length];
+        foreach (var item in catalogue.Items)
+        {
+            turns[item.Ordinal] = seen[item.Category] = seen.GetValueOrDefault(item.Category) + 1;
+        }
+
+        return [.. catalogue.Items.ToArray().OrderBy(item => turns[item.Ordinal])];
+    }
 
     private static ItemLists Resolve(ItemCatalogue catalogue, RankedItems ranked)
     {

@@ -173,11 +173,11 @@ public sealed class RecommendationLadderTests
     }
 
     [Fact]
-    public void NoDataAtAll_ShowsTheCataloguesOwnOrder()
+    public void NoDataAtAll_ShowsTheFirstOfEachCategory()
     {
         var decision = _shop.Decide(_shop.Slot(Shop.Row("next")));
 
-        Assert.Equal("a1 a2 a3", Shop.Show(decision));
+        Assert.Equal("a1 b1 a2", Shop.Show(decision));
         Assert.Equal((DecisionSource.List, FallbackReason.NoProfile), (decision.Source, decision.Reason));
     }
 
