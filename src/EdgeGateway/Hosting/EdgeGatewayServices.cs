@@ -99,6 +99,7 @@ internal static class EdgeGatewayServices
         services.AddSingleton(new PageCacheOptions { MaxBytes = config.Cache.MaxBytes });
         services.AddSingleton<CachingMetrics>();
         services.AddSingleton<IOriginFetcher, ProxyOriginFetcher>();
+        services.AddSingleton<PageCatalogue>();
         services.AddSingleton<PageCompiler>();
         services.AddSingleton<IResponseDeriver>(provider => provider.GetRequiredService<PageCompiler>());
         return services.AddSingleton<PageCache>();

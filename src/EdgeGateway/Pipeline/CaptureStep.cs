@@ -43,7 +43,7 @@ internal sealed class CaptureStep(RequestDelegate next, EventLog events, TimePro
             var path = context.Request.Path.Value.AsSpan();
             events.TryCapture(request.Visitor, new PageCapture
             {
-                Item = request.Automatic.HasItem ? request.Automatic.ItemOf(path, stackalloc char[IdSyntax.MaxLength]) : default,
+                Item = request.Automatic.HasItem ? request.Automatic.ItemOf(path, stackalloc char[IdSyntax.MaxLength]) : request.Page?.Item,
                 Path = path,
                 Exposures = request.Exposures,
             });

@@ -70,6 +70,10 @@ internal sealed class ProfileStep(
         {
             request.PageItem = catalogue.Current.Find(automatic.ItemOf(path, stackalloc char[IdSyntax.MaxLength]));
         }
+        else if (request.Page?.Item is { } page)
+        {
+            request.PageItem = catalogue.Current.Find(page);
+        }
 
         var input = request.CreateRuleInput(path);
         request.Site.Segments.Evaluate(in input, ref request.Segments);

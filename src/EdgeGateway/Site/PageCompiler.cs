@@ -10,7 +10,7 @@ namespace EdgeGateway.Site;
 /// Compiles HTML once, when it is stored, and again after a reload changed the slots: lazily, on the thread pool, while the
 /// old plan serves.
 /// </summary>
-internal sealed class PageCompiler(SiteState state, ILogger<PageCompiler> logger) : IResponseDeriver
+internal sealed class PageCompiler(SiteState state, PageCatalogue pages, ILogger<PageCompiler> logger) : IResponseDeriver
 {
     private static readonly (PageProgram Program, SlotModel[] Slots) NoSlots = (PageProgram.Compile([], []), []);
 
@@ -51,7 +51,7 @@ internal sealed class PageCompiler(SiteState state, ILogger<PageCompiler> logger
     }
 
     // Every HTML page gets a plan, even one without slots: after a reload it may have some.
-    private static PageContent? Compile(SiteSnapshot site, StoredResponse response, PageTarget target)
+    private PageContent? Compile(SiteSnapshot site, StoredResponse response, PageTarget target)
     {
         if (response.StatusCode != StatusCodes.Status200OK || response.ContentEncoding is not null || response.ForbidsTransform
             || !HtmlType.Matches(response.Headers["Content-Type"]) || HtmlType.IsAttachment(response.Headers["Content-Disposition"]))
@@ -60,6 +60,8 @@ internal sealed class PageCompiler(SiteState state, ILogger<PageCompiler> logger
         }
 
         var (program, slots) = site.ProgramFor(target.Route.Id, target.Path) ?? NoSlots;
-        return new PageContent(program.CreatePlan(response.Body.Bytes, response.ContentType), slots, site, target, response.Headers);
+        var plan = program.CreatePlan(response.Body.Bytes, response.ContentType);
+        var item = site.Config.Recommendations.CatalogueFromPages ? pages.Add(target.Path, plan.Facts) : null;
+        return new PageContent(plan, slots, site, target, response.Headers, item);
     }
 }

@@ -10,7 +10,7 @@ namespace EdgeGateway.Site;
 /// The compiled form of a stored page, kept beside it in the cache. It carries the slots it was compiled for, so that after
 /// a reload it goes on serving, whole and consistent, until its replacement is ready.
 /// </summary>
-internal sealed class PageContent(PagePlan plan, SlotModel[] slots, SiteSnapshot site, PageTarget target, StoredHeaders headers)
+internal sealed class PageContent(PagePlan plan, SlotModel[] slots, SiteSnapshot site, PageTarget target, StoredHeaders headers, string? item = null)
     : IDerivedContent
 {
     // What describes the origin's bytes or lets others keep them must not be said of a visitor's page.
@@ -32,6 +32,9 @@ internal sealed class PageContent(PagePlan plan, SlotModel[] slots, SiteSnapshot
     public SiteSnapshot Site => site;
 
     public PageTarget Target => target;
+
+    /// <summary>The item that the page itself is, on a site whose catalogue is its pages; else null.</summary>
+    public string? Item => item;
 
     public long SizeBytes => plan.SizeBytes + (_headers.Length * 32) + 128;
 
