@@ -29,7 +29,8 @@ public sealed class DemoInBrowser : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+            ExecutablePath = executable,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
         });
     }
 
@@ -54,7 +55,8 @@ public sealed class DemoInBrowser : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Site.ToString(), ViewportSize = new ViewportSize { Width = width, Height = height },
+            BaseURL = Site.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
 
             // Its own name says headless, and programs are not remembered.
             UserAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
