@@ -64,16 +64,28 @@ internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageC
         request.ForwardStatus = answer.CacheStatus;
         request.ForwardReason = answer.NotStored;
         context.Response.Headers["Cache-Status"] = answer.CacheStatus;
-        await next(context);
-        var status = context.Response.StatusCode;
         if (HttpMethods.IsGet(asked.Method))
         {
-            cache.Observe(asked, answer, status, context.Response.Headers);
+            await next(context);
+            cache.Observe(asked, answer, context.Response.StatusCode, context.Response.Headers);
+            return;
         }
-        else if (status < StatusCodes.Status400BadRequest && !HttpMethods.IsHead(asked.Method) && !HttpMethods.IsOptions(asked.Method))
+
+        if (!HttpMethods.IsHead(asked.Method) && !HttpMethods.IsOptions(asked.Method))
         {
-            cache.Invalidate(asked.Scheme, asked.Host, asked.Target, asked.Policy);
+            // Before the answer leaves: whoever has read it must not be given the old page.
+            context.Response.OnStarting(() =>
+            {
+                if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
+                {
+                    cache.Invalidate(asked.Scheme, asked.Host, asked.Target, asked.Policy);
+                }
+
+                return Task.CompletedTask;
+            });
         }
+
+        await next(context);
     }
 
     private static CacheRequest CreateRequest(HttpContext context, PageTarget target) => new()
