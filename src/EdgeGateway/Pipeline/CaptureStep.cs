@@ -1,5 +1,6 @@
 using EdgeGateway.Events;
 using EdgeGateway.Events.Capture;
+using EdgeGateway.Primitives.Ids;
 
 namespace EdgeGateway.Pipeline;
 
@@ -14,7 +15,9 @@ internal sealed class CaptureStep(RequestDelegate next, EventLog events, TimePro
         var request = context.EdgeRequest();
         if (request.Answer is null)
         {
-            return request.Automatic.IsMatch && request.MayRecord ? ForwardAndCaptureAsync(context, request) : next(context);
+            return request.Automatic.IsMatch && request.MayRecord && !IsSpeculative(context.Request.Headers)
+                ? ForwardAndCapture(context, request)
+                : next(context);
         }
 
         if (request.NeedsVisitor && request.MayRecord && HttpMethods.IsGet(context.Request.Method) && !IsSpeculative(context.Request.Headers))
@@ -25,14 +28,38 @@ internal sealed class CaptureStep(RequestDelegate next, EventLog events, TimePro
         return Task.CompletedTask;
     }
 
-    private async Task ForwardAndCaptureAsync(HttpContext context, EdgeRequestFeature request)
+    // Appended before the answer leaves, so that the very next page knows it; nobody waits for the disk.
+    private Task ForwardAndCapture(HttpContext context, EdgeRequestFeature request)
     {
-        var item = request.Automatic.ItemOf(context.Request.Path.Value.AsSpan());
-        await next(context);
-        if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
+        var visitor = request.Visitor;
+        var happened = new EdgeEvent
         {
-            var happened = new EdgeEvent { Type = request.Automatic.Type, Time = time.GetUtcNow().ToUnixTimeMilliseconds(), Item = item };
-            await events.AcceptAsync(request.Visitor, [happened], CancellationToken.None);
+            Type = request.Automatic.Type,
+            Time = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Item = request.Automatic.ItemOf(context.Request.Path.Value.AsSpan()),
+        };
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
+            {
+                _ = RecordAsync(visitor, happened);
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    // An event that is lost to a full queue or a failing disk must not take the answer with it.
+    private async Task RecordAsync(VisitorId visitor, EdgeEvent happened)
+    {
+        try
+        {
+            await events.AcceptAsync(visitor, [happened], CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            Log.StepFailed(logger, exception, "capture");
         }
     }
 
