@@ -26,7 +26,7 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Sends a request and reads the whole response.</summary>
-    /// <exception cref="InvalidDataException">The response is not 200, or has no Content-Length.</exception>
+    /// <exception cref="InvalidDataException">The response is not 200.</exception>
     public async ValueTask<long> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         await _socket.SendAsync(request, SocketFlags.None, cancellationToken);
@@ -39,7 +39,11 @@ internal sealed class HttpConnection : IDisposable
         }
         while (end < 0 && filled < _buffer.Length);
 
-        var length = ReadHead(_buffer.AsSpan(0, end));
+        if (ReadHead(_buffer.AsSpan(0, end)) is not { } length)
+        {
+            return await ReadToLastChunkAsync(filled, end + 4, cancellationToken);
+        }
+
         var left = length - (filled - end - 4);
         while (left > 0)
         {
@@ -57,7 +61,24 @@ internal sealed class HttpConnection : IDisposable
         return read > 0 ? read : throw new InvalidDataException("The server closed the connection.");
     }
 
-    private static long ReadHead(ReadOnlySpan<byte> head)
+    // One response at a time on a connection: its last bytes are the last chunk. Counts the framing as body, which is a few bytes.
+    private async ValueTask<long> ReadToLastChunkAsync(int filled, int bodyStart, CancellationToken cancellationToken)
+    {
+        var length = (long)filled - bodyStart;
+        while (!_buffer.AsSpan(0, filled).EndsWith("\r\n0\r\n\r\n"u8))
+        {
+            // Keep what may be the beginning of the end.
+            var kept = Math.Min(filled, 6);
+            _buffer.AsSpan(filled - kept, kept).CopyTo(_buffer);
+            var read = await ReceiveAsync(kept, cancellationToken);
+            filled = kept + read;
+            length += read;
+        }
+
+        return length;
+    }
+
+    private static long? ReadHead(ReadOnlySpan<byte> head)
     {
         if (!head.StartsWith("HTTP/1.1 200"u8))
         {
@@ -68,7 +89,7 @@ internal sealed class HttpConnection : IDisposable
         var at = head.IndexOf("\r\nContent-Length: "u8);
         if (at < 0)
         {
-            throw new InvalidDataException("The response has no Content-Length.");
+            return null;
         }
 
         var value = head[(at + 18)..];

@@ -9,30 +9,31 @@ namespace EdgeGateway.LoadTests.Measuring;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly Uri _allocations;
+    private readonly Uri? _allocations;
     private readonly HttpClient _client = new();
 
-    private ServerProcess(Process process, Uri allocations)
+    private ServerProcess(Process process, Uri? allocations)
     {
         _process = process;
         _allocations = allocations;
     }
 
-    /// <summary>CPU time so far, user and system, of all threads.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    /// <summary>CPU time so far, user and system, of all threads and of the processes it started.</summary>
+    public TimeSpan CpuTime => ProcessTree.CpuTimeOf(_process.Id);
 
-    /// <summary>Starts a program and waits until an address answers.</summary>
-    public static async Task<ServerProcess> StartAsync(
-        string program, string[] arguments, Uri ready, Uri allocations, CancellationToken cancellationToken)
+    /// <summary>Starts a .NET program of ours and waits until an address answers.</summary>
+    public static Task<ServerProcess> StartAsync(
+        string program, string[] arguments, Uri ready, Uri allocations, CancellationToken cancellationToken) =>
+        StartAsync(Path.GetFileName(program), "dotnet", [program, .. arguments], ready, allocations, cancellationToken);
+
+    /// <summary>Starts another server, of which CPU alone is measured.</summary>
+    public static Task<ServerProcess> StartPeerAsync(string file, string[] arguments, Uri ready, CancellationToken cancellationToken) =>
+        StartAsync(file, file, arguments, ready, allocations: null, cancellationToken);
+
+    private static async Task<ServerProcess> StartAsync(
+        string name, string file, string[] arguments, Uri ready, Uri? allocations, CancellationToken cancellationToken)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        var process = Process.Start(new ProcessStartInfo(file, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -53,7 +54,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             if (process.HasExited)
             {
                 throw new InvalidOperationException(
-                    $"'{Path.GetFileName(program)} {string.Join(' ', arguments)}' stopped with exit code {process.ExitCode}.");
+                    $"'{name} {string.Join(' ', arguments)}' stopped with exit code {process.ExitCode}.");
             }
 
             try
@@ -76,9 +77,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new TimeoutException($"'{ready}' did not answer within 30 seconds.");
     }
 
-    /// <summary>Bytes allocated on the managed heap since the start.</summary>
+    /// <summary>Bytes allocated on the managed heap since the start; 0 for what has none.</summary>
     public async Task<double> ReadAllocatedAsync(CancellationToken cancellationToken)
     {
+        if (_allocations is null)
+        {
+            return 0;
+        }
+
         var text = await _client.GetStringAsync(_allocations, cancellationToken);
         var line = text.Split('\n').First(line => line.StartsWith("dotnet_gc_heap_total_allocated", StringComparison.Ordinal));
         return double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);

@@ -20,4 +20,18 @@ internal static class Verdict
 
         return broken == 0 ? 0 : 1;
     }
+
+    /// <summary>The same for numbers that must not fall below a limit.</summary>
+    public static int PrintAtLeast(IEnumerable<(string What, double Value, double Limit)> checks)
+    {
+        var broken = 0;
+        foreach (var (what, value, limit) in checks)
+        {
+            broken += value >= limit ? 0 : 1;
+            AnsiConsole.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{(value >= limit ? "within budget" : "TOO LOW"),-14} {what}: {value:0.00} x (at least {limit})"));
+        }
+
+        return broken == 0 ? 0 : 1;
+    }
 }

@@ -1,5 +1,6 @@
 using EdgeGateway.LoadTests.Load;
 using EdgeGateway.LoadTests.Measuring;
+using EdgeGateway.LoadTests.Servers;
 using Spectre.Console;
 
 namespace EdgeGateway.LoadTests.Scenarios;
@@ -10,9 +11,8 @@ namespace EdgeGateway.LoadTests.Scenarios;
 /// </summary>
 internal sealed class CompareScenario(TimeSpan duration)
 {
-    private const int Connections = 16;
     private const int Visitors = 200;
-    private const int Rounds = 5;
+    private const int RoundCount = 5;
     private const int RawPort = 18300;
     private const int AssembledPort = 18302;
     private const int OriginPort = 18304;
@@ -39,9 +39,9 @@ internal sealed class CompareScenario(TimeSpan duration)
 
     private async Task<List<Row>> MeasureAllAsync(string folder, CancellationToken cancellationToken)
     {
-        await using var origin = await StartBaselineAsync("origin", OriginPort, cancellationToken);
-        await using var raw = await StartBaselineAsync("raw", RawPort, cancellationToken);
-        await using var assembled = await StartBaselineAsync("assembled", AssembledPort, cancellationToken);
+        await using var origin = await BaselineServer.StartAsync("origin", OriginPort, cancellationToken);
+        await using var raw = await BaselineServer.StartAsync("raw", RawPort, cancellationToken);
+        await using var assembled = await BaselineServer.StartAsync("assembled", AssembledPort, cancellationToken);
         await using var cached = await GatewayUnderTest.StartAsync(folder, "cached", CachedPort, OriginPort, fresh: false, cancellationToken);
         await using var fresh = await GatewayUnderTest.StartAsync(folder, "fresh", FreshPort, OriginPort, fresh: true, cancellationToken);
         Subject[] subjects =
@@ -53,46 +53,8 @@ internal sealed class CompareScenario(TimeSpan duration)
             new("gateway, scored on each view", fresh,
                 new LoadGenerator(FreshPort, await SampleVisitor.CreateAsync(FreshPort, Visitors, cancellationToken))),
         ];
-        foreach (var subject in subjects)
-        {
-            AnsiConsole.WriteLine($"Warming up: {subject.Name}.");
-            await subject.Load.ClosedAsync(Connections, WarmUp, cancellationToken);
-        }
-
-        return await MeasureRoundsAsync(subjects, cancellationToken);
+        return await Rounds.MeasureAsync(subjects, RoundCount, WarmUp, duration, cancellationToken);
     }
-
-    // The subjects take turns, so that a disturbance of the machine does not fall on one of them alone; each is judged by its
-    // least disturbed round.
-    private async Task<List<Row>> MeasureRoundsAsync(Subject[] subjects, CancellationToken cancellationToken)
-    {
-        var best = new Row?[subjects.Length];
-        for (var round = 1; round <= Rounds; round++)
-        {
-            AnsiConsole.WriteLine($"Measuring: round {round} of {Rounds}.");
-            for (var i = 0; i < subjects.Length; i++)
-            {
-                var row = await MeasureAsync(subjects[i], cancellationToken);
-                best[i] = best[i] is { } known && known.CpuMicroseconds <= row.CpuMicroseconds ? known : row;
-            }
-        }
-
-        return [.. best.Select(row => row!)];
-    }
-
-    private async Task<Row> MeasureAsync(Subject subject, CancellationToken cancellationToken)
-    {
-        var (cpu, allocated) = (subject.Server.CpuTime, await subject.Server.ReadAllocatedAsync(cancellationToken));
-        var result = await subject.Load.ClosedAsync(Connections, duration, cancellationToken);
-        var used = subject.Server.CpuTime - cpu;
-        var bytes = await subject.Server.ReadAllocatedAsync(cancellationToken) - allocated;
-        return new Row(subject.Name, result.RequestsPerSecond, used.TotalMicroseconds / result.Latency.Count, bytes / result.Latency.Count,
-            result.Latency.Percentile(0.5), result.Latency.Percentile(0.99), result.Bytes);
-    }
-
-    private static Task<ServerProcess> StartBaselineAsync(string kind, int port, CancellationToken cancellationToken) =>
-        ServerProcess.StartAsync(typeof(CompareScenario).Assembly.Location, ["serve", kind, $"{port}"],
-            new Uri($"http://127.0.0.1:{port}/allocated"), new Uri($"http://127.0.0.1:{port}/allocated"), cancellationToken);
 
     private static int Print(List<Row> rows)
     {
@@ -105,6 +67,4 @@ internal sealed class CompareScenario(TimeSpan duration)
             ("personalised hit, bytes allocated", rows[2].AllocatedBytes, 2048, 1024),
         ]);
     }
-
-    private sealed record Subject(string Name, ServerProcess Server, LoadGenerator Load);
 }

@@ -39,12 +39,33 @@ internal static class GatewayUnderTest
     public static async Task<ServerProcess> StartAsync(
         string folder, string name, int port, int originPort, bool fresh, CancellationToken cancellationToken)
     {
+        return await StartAsync(folder, name, port, Config(name, port, originPort, fresh ? "0s" : "1h"), cancellationToken);
+    }
+
+    /// <summary>Starts a gateway that caches and does nothing else.</summary>
+    public static Task<ServerProcess> StartPlainAsync(string folder, int port, int originPort, CancellationToken cancellationToken) =>
+        StartAsync(folder, "plain", port, PlainConfig(port, originPort), cancellationToken);
+
+    private static async Task<ServerProcess> StartAsync(
+        string folder, string name, int port, string config, CancellationToken cancellationToken)
+    {
         var file = Path.Combine(folder, $"{name}.json");
-        await File.WriteAllTextAsync(file, Config(name, port, originPort, fresh ? "0s" : "1h"), cancellationToken);
+        await File.WriteAllTextAsync(file, config, cancellationToken);
         return await ServerProcess.StartAsync(
             Program, ["run", "--config", file], new Uri($"http://127.0.0.1:{port + 1}/readyz"),
             new Uri($"http://127.0.0.1:{port + 1}/metrics"), cancellationToken);
     }
+
+    private static string PlainConfig(int port, int originPort) => $$"""
+        {
+          "Kestrel": { "Endpoints": { "Http": { "Url": "http://127.0.0.1:{{port}}" } } },
+          "ReverseProxy": {
+            "Routes": { "site": { "ClusterId": "origin", "Match": { "Path": "{**catch-all}" } } },
+            "Clusters": { "origin": { "Destinations": { "a": { "Address": "http://127.0.0.1:{{originPort}}" } } } }
+          },
+          "Edge": { "Data": "data-plain", "Admin": { "Listen": "http://127.0.0.1:{{port + 1}}" } }
+        }
+        """;
 
     private static string Config(string name, int port, int originPort, string cache) => $$"""
         {

@@ -18,9 +18,7 @@ internal sealed class OpenLoopScenario(TimeSpan duration, int perSecond)
         try
         {
             await GatewayUnderTest.PrepareAsync(folder, cancellationToken);
-            var ready = new Uri($"http://127.0.0.1:{OriginPort}/allocated");
-            await using var origin = await Measuring.ServerProcess.StartAsync(
-                typeof(BaselineServer).Assembly.Location, ["serve", "origin", $"{OriginPort}"], ready, ready, cancellationToken);
+            await using var origin = await BaselineServer.StartAsync("origin", OriginPort, cancellationToken);
             await using var gateway = await GatewayUnderTest.StartAsync(
                 folder, "open", Port, OriginPort, fresh: true, cancellationToken);
             var requests = await SampleVisitor.CreateAsync(Port, Math.Min(perSecond * 2, 2000), cancellationToken);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using EdgeGateway.Templates.Compiling;
+using EdgeGateway.Templates.Slots;
 
 namespace EdgeGateway.LoadTests.Scenarios;
 
@@ -44,6 +46,38 @@ internal static class ShopPage
         }
     }
 
+    /// <summary>What fills the four slots on everybody's page, by slot.</summary>
+    public static IEnumerable<(string Slot, string Html)> Fragments()
+    {
+        var plan = PageProgram.Compile([.. Slots.Select(slot => new SlotMarkup(slot, "#" + slot, SlotPosition.Inner))], [])
+            .CreatePlan(Html, "text/html; charset=utf-8");
+        var contents = SampleFragments.For(plan);
+        for (var i = 0; i < contents.Length; i++)
+        {
+            yield return (Slots[plan.Slots[i].SlotIndex], Encoding.UTF8.GetString(
+                [.. contents[i].Prefix.Span, .. contents[i].Cards.ToArray().SelectMany(card => card.Bytes.ToArray()), .. contents[i].Suffix.Span]));
+        }
+    }
+
+    /// <summary>The page with an include tag in each slot, and a file for each fragment.</summary>
+    public static async Task WriteIncludesAsync(string folder, CancellationToken cancellationToken)
+    {
+        var ssi = Include(slot => $"<!--# include virtual=\"/include/{slot}.html\" -->");
+        await File.WriteAllTextAsync(Path.Combine(folder, "ssi.html"), ssi, cancellationToken);
+        var includes = Directory.CreateDirectory(Path.Combine(folder, "include")).FullName;
+        foreach (var (slot, html) in Fragments())
+        {
+            await File.WriteAllTextAsync(Path.Combine(includes, $"{slot}.html"), html, cancellationToken);
+        }
+    }
+
+    /// <summary>The page with something else inside each slot.</summary>
+    public static string Include(Func<string, string?> content)
+    {
+        var page = Encoding.UTF8.GetString(Html);
+        return Slots.Aggregate(page, (text, slot) => text.Replace(Default(slot), content(slot), StringComparison.Ordinal));
+    }
+
     private static string Build()
     {
         var page = new StringBuilder("""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="stylesheet" href="/s.css"></head><body><header>""");
@@ -68,7 +102,9 @@ internal static class ShopPage
             .ToString();
     }
 
-    private static string Slot(string id) => $"""<div id="{id}">default {id} content</div>""";
+    private static string Slot(string id) => $"""<div id="{id}">{Default(id)}</div>""";
+
+    private static string Default(string id) => $"default {id} content";
 
     private static string Text(int seed, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(i => Words[((seed * 31) + (i * 17) + (seed * i)) % Words.Length]));

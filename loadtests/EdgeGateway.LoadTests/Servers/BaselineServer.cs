@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using EdgeGateway.LoadTests.Measuring;
 using EdgeGateway.LoadTests.Scenarios;
 using EdgeGateway.Templates.Assembling;
 using EdgeGateway.Templates.Compiling;
@@ -11,6 +15,11 @@ namespace EdgeGateway.LoadTests.Servers;
 /// </summary>
 internal static class BaselineServer
 {
+    /// <summary>Starts a server of this kind in a process of its own.</summary>
+    public static Task<ServerProcess> StartAsync(string kind, int port, CancellationToken cancellationToken) =>
+        ServerProcess.StartAsync(typeof(BaselineServer).Assembly.Location, ["serve", kind, $"{port}"],
+            new Uri($"http://127.0.0.1:{port}/allocated"), new Uri($"http://127.0.0.1:{port}/allocated"), cancellationToken);
+
     public static async Task RunAsync(string kind, int port, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -22,6 +31,7 @@ internal static class BaselineServer
         {
             "raw" => WriteRaw(),
             "assembled" => WriteAssembled(),
+            "objects" => WriteObjects(),
             _ => WriteOrigin(),
         };
         app.Run(context => context.Request.Path.StartsWithSegments("/allocated")
@@ -54,13 +64,40 @@ internal static class BaselineServer
         };
     }
 
-    private static RequestDelegate WriteOrigin() => context =>
+    /// <summary>The plain page; with include tags under <c>/esi</c>, and what they name under <c>/include/</c>.</summary>
+    private static RequestDelegate WriteOrigin()
     {
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.CacheControl = "public, max-age=3600";
-        context.Response.ContentLength = ShopPage.Html.Length;
-        return context.Response.Body.WriteAsync(ShopPage.Html).AsTask();
-    };
+        var pages = ShopPage.Fragments().ToDictionary(static f => $"/include/{f.Slot}.html", static f => Encoding.UTF8.GetBytes(f.Html));
+        pages["/esi"] = Encoding.UTF8.GetBytes(ShopPage.Include(static slot => $"<esi:include src=\"/include/{slot}.html\"/>"));
+        return context =>
+        {
+            var page = pages.GetValueOrDefault(context.Request.Path.Value ?? "/", ShopPage.Html);
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.Headers.CacheControl = "public, max-age=3600";
+            context.Response.ContentLength = page.Length;
+            return context.Response.Body.WriteAsync(page).AsTask();
+        };
+    }
+
+    /// <summary><c>/object/N</c> is N bytes that any cache may keep.</summary>
+    private static RequestDelegate WriteObjects()
+    {
+        var objects = new ConcurrentDictionary<string, byte[]>();
+        return context =>
+        {
+            var path = context.Request.Path.Value!;
+            var bytes = objects.GetOrAdd(path, static path =>
+            {
+                var made = new byte[int.Parse(path.AsSpan("/object/".Length), CultureInfo.InvariantCulture)];
+                new Random(7).NextBytes(made);
+                return made;
+            });
+            context.Response.ContentType = "image/webp";
+            context.Response.Headers.CacheControl = "public, max-age=3600";
+            context.Response.ContentLength = bytes.Length;
+            return context.Response.Body.WriteAsync(bytes).AsTask();
+        };
+    }
 
     private static byte[] FilledPage()
     {

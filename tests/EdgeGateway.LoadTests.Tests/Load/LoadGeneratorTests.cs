@@ -26,6 +26,25 @@ public sealed class LoadGeneratorTests
     }
 
     [Fact]
+    public async Task ChunkedAnswer_IsReadToItsLastChunk()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var stop = new CancellationTokenSource();
+        var serving = ServeAsync(
+            listener, stop.Token, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+        var generator = new LoadGenerator(
+            ((IPEndPoint)listener.LocalEndpoint).Port, ["GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray()]);
+
+        var result = await generator.OpenAsync(connections: 2, perSecond: 100, TimeSpan.FromSeconds(0.3), stop.Token);
+
+        Assert.Equal(30, result.Latency.Count);
+        Assert.Equal(0, result.Unsent);
+        await stop.CancelAsync();
+        await serving;
+    }
+
+    [Fact]
     public async Task ErrorAnswer_EndsTheRun()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
