@@ -27,14 +27,19 @@ internal static class Plans
         new(new FragmentFrame(new FragmentBytes(Encoding.ASCII.GetBytes(text)), new FragmentBytes(default)));
 
     /// <summary>Assembles with the text <c>{slot id}</c> in every slot.</summary>
-    public static string Filled(string html, params SlotMarkup[] slots)
+    public static string Filled(string html, params SlotMarkup[] slots) =>
+        FilledOnly([.. slots.Select(slot => slot.Slot)], html, slots);
+
+    /// <summary>Assembles with the text <c>{slot id}</c> in the slots of these ids and the origin's bytes in all others.</summary>
+    public static string FilledOnly(string[] ids, string html, params SlotMarkup[] slots)
     {
         var program = Program(slots);
         var plan = program.CreatePlan(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8");
         var contents = new SlotContent[plan.Slots.Length];
         for (var i = 0; i < contents.Length; i++)
         {
-            contents[i] = Content($"{{{program.Slots[plan.Slots[i].SlotIndex].Slot}}}");
+            var id = program.Slots[plan.Slots[i].SlotIndex].Slot;
+            contents[i] = ids.Contains(id) ? Content($"{{{id}}}") : default;
         }
 
         return Encoding.UTF8.GetString(Assemble(plan, contents));

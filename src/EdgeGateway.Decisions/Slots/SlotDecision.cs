@@ -97,6 +97,14 @@ public sealed class SlotDecision
     /// <summary>Where a row is collected before it is decided.</summary>
     internal Span<CatalogueItem> Buffer => _items;
 
+    /// <summary>Nothing is decided, because an outer slot that is filled hides this one.</summary>
+    /// <param name="slot">The hidden slot.</param>
+    public void Skip(SlotModel slot)
+    {
+        Begin(slot);
+        Reason = FallbackReason.OuterSlot;
+    }
+
     internal void Begin(SlotModel slot)
     {
         Slot = slot;

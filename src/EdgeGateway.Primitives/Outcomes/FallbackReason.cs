@@ -35,4 +35,7 @@ public enum FallbackReason
 
     /// <summary>An unexpected failure inside a step.</summary>
     StepError,
+
+    /// <summary>Nobody was asked: the slot lies in what a filled slot replaces.</summary>
+    OuterSlot,
 }

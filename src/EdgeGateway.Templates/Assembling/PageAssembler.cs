@@ -14,22 +14,11 @@ public static class PageAssembler
     public static long Measure(PagePlan plan, ReadOnlySpan<SlotContent> contents)
     {
         ThrowUnlessOnePerSlot(plan, contents);
-        var length = plan.SegmentsLength;
-        var slots = plan.Slots;
-        for (var i = 0; i < slots.Length; i++)
+        var length = 0L;
+        var walk = new PlanWalk(plan, contents);
+        while (walk.MoveNext())
         {
-            ref readonly var content = ref contents[i];
-            if (content.IsOrigin)
-            {
-                length += slots[i].Origin.Length;
-                continue;
-            }
-
-            length += content.Prefix.Length + content.Suffix.Length;
-            foreach (var card in content.Cards)
-            {
-                length += card.Bytes.Length;
-            }
+            length += walk.Slot < 0 ? plan.Segments[walk.Segment].Bytes.Length : LengthOf(contents[walk.Slot]);
         }
 
         return length;
@@ -41,15 +30,18 @@ public static class PageAssembler
     {
         ThrowUnlessOnePerSlot(plan, contents);
         ArgumentNullException.ThrowIfNull(output);
-        var segments = plan.Segments;
-        var slots = plan.Slots;
-        for (var i = 0; i < slots.Length; i++)
+        var walk = new PlanWalk(plan, contents);
+        while (walk.MoveNext())
         {
-            output.Write(segments[i].Bytes.Span);
-            WriteContent(contents[i], slots[i], output);
+            if (walk.Slot < 0)
+            {
+                output.Write(plan.Segments[walk.Segment].Bytes.Span);
+            }
+            else
+            {
+                WriteContent(contents[walk.Slot], output);
+            }
         }
-
-        output.Write(segments[^1].Bytes.Span);
     }
 
     /// <summary>What a strong ETag of the assembled page is made of: the page and everything chosen for it, in order.</summary>
@@ -58,24 +50,32 @@ public static class PageAssembler
     {
         ThrowUnlessOnePerSlot(plan, contents);
         var hash = plan.PageHash;
-        var slots = plan.Slots;
-        for (var i = 0; i < slots.Length; i++)
+        var walk = new PlanWalk(plan, contents);
+        while (walk.MoveNext())
         {
-            hash = HashMixer.Add(hash, (ulong)slots[i].Start);
-            hash = HashMixer.Add(hash, contents[i].Hash);
+            if (walk.Slot >= 0)
+            {
+                hash = HashMixer.Add(hash, (ulong)plan.Slots[walk.Slot].Start);
+                hash = HashMixer.Add(hash, contents[walk.Slot].Hash);
+            }
         }
 
         return hash;
     }
 
-    private static void WriteContent(in SlotContent content, in PlanSlot slot, IBufferWriter<byte> output)
+    private static long LengthOf(in SlotContent content)
     {
-        if (content.IsOrigin)
+        var length = (long)content.Prefix.Length + content.Suffix.Length;
+        foreach (var card in content.Cards)
         {
-            output.Write(slot.Origin.Span);
-            return;
+            length += card.Bytes.Length;
         }
 
+        return length;
+    }
+
+    private static void WriteContent(in SlotContent content, IBufferWriter<byte> output)
+    {
         output.Write(content.Prefix.Span);
         foreach (var card in content.Cards)
         {

@@ -3,14 +3,14 @@ using EdgeGateway.Templates.Slots;
 namespace EdgeGateway.Templates.Compiling;
 
 /// <summary>
-/// A stored page, cut at its slots: segment 0, slot 0, segment 1, slot 1 ... last segment. Segments and the slots' origin
-/// bytes in that order are the page, byte for byte. Immutable and shared by all requests.
+/// A stored page, cut where its slots begin and end: the segments in order are the page, byte for byte, and each slot says
+/// which of them are its own. Immutable and shared by all requests.
 /// </summary>
 public sealed class PagePlan
 {
     private const int ObjectBytes = 160;
     private const int SegmentBytes = 16;
-    private const int SlotBytes = 24;
+    private const int SlotBytes = 40;
     private const int MissingBytes = 256;
 
     private readonly PlanSegment[] _segments;
@@ -26,16 +26,12 @@ public sealed class PagePlan
         Refusal = refusal;
         Facts = facts;
         PageHash = hash;
-        foreach (var segment in segments)
-        {
-            SegmentsLength += segment.Bytes.Length;
-        }
     }
 
-    /// <summary>The bytes around the slots; always one more than there are slots.</summary>
+    /// <summary>The page's bytes in order.</summary>
     public ReadOnlySpan<PlanSegment> Segments => _segments;
 
-    /// <summary>The slots in page order.</summary>
+    /// <summary>The slots in page order, an outer one before those inside it.</summary>
     public ReadOnlySpan<PlanSlot> Slots => _slots;
 
     /// <summary>The program's slots that are not on this page, each with its reason.</summary>
@@ -54,6 +50,4 @@ public sealed class PagePlan
     public long SizeBytes =>
         ObjectBytes + (SegmentBytes * _segments.Length) + (SlotBytes * _slots.Length) + (MissingBytes * Missing.Count)
             + Facts.SizeBytes;
-
-    internal long SegmentsLength { get; }
 }

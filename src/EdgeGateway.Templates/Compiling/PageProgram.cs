@@ -96,18 +96,22 @@ public sealed class PageProgram
     {
         var placer = new SlotPlacer(_slots);
         var edits = placer.Place(scan.Targets);
-        var segments = new PlanSegment[edits.Count + 1];
+        int[] cuts = [.. edits.SelectMany(static edit => new[] { edit.Start, edit.End }).Append(0).Append(html.Length).Distinct().Order()];
+        var segments = new PlanSegment[cuts.Length - 1];
+        for (var i = 0; i < segments.Length; i++)
+        {
+            segments[i] = new PlanSegment(html[cuts[i]..cuts[i + 1]]);
+        }
+
         var slots = new PlanSlot[edits.Count];
-        var at = 0;
         for (var i = 0; i < slots.Length; i++)
         {
             var edit = edits[i];
-            segments[i] = new PlanSegment(html[at..edit.Start]);
-            slots[i] = new PlanSlot(edit.Target.SlotIndex, edit.Start, html[edit.Start..edit.End]);
-            at = edit.End;
+            slots[i] = new PlanSlot(
+                edit.Target.SlotIndex, edit.Start, html[edit.Start..edit.End], Array.BinarySearch(cuts, edit.Start),
+                Array.BinarySearch(cuts, edit.End), edit.Next);
         }
 
-        segments[^1] = new PlanSegment(html[at..]);
         return new PagePlan(segments, slots, placer.Missing, PlanRefusal.None, scan.Facts, hash);
     }
 
@@ -119,6 +123,6 @@ public sealed class PageProgram
             missing[i] = MissingSlotText.Explain(i, _slots[i], MissingSlotReason.PageRefused, refusal.ToText());
         }
 
-        return new PagePlan([new PlanSegment(html)], [], missing, refusal, PageFacts.None, hash);
+        return new PagePlan(html.IsEmpty ? [] : [new PlanSegment(html)], [], missing, refusal, PageFacts.None, hash);
     }
 }

@@ -30,12 +30,9 @@ public enum MissingSlotReason
     /// <summary>The page ends inside the element's text.</summary>
     Unfinished,
 
-    /// <summary>The element, or the place in it, is inside what another slot replaces.</summary>
-    InsideAnotherSlot,
-
-    /// <summary>Another slot, defined earlier, replaces the same element or its content.</summary>
+    /// <summary>Another slot, defined earlier, replaces the same element, or its content, as this one does.</summary>
     SameElement,
 
-    /// <summary>The replaced range overlaps that of another slot.</summary>
+    /// <summary>The place is within another slot's range and ends outside it.</summary>
     Overlap,
 }

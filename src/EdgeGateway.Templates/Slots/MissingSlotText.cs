@@ -15,7 +15,6 @@ public static class MissingSlotText
         MissingSlotReason.Foreign => "foreign",
         MissingSlotReason.Misnested => "misnested",
         MissingSlotReason.Unfinished => "unfinished",
-        MissingSlotReason.InsideAnotherSlot => "inside-another-slot",
         MissingSlotReason.SameElement => "same-element",
         MissingSlotReason.Overlap => "overlap",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
@@ -36,10 +35,9 @@ public static class MissingSlotText
             MissingSlotReason.Foreign => "is left out because the place is inside SVG or MathML",
             MissingSlotReason.Misnested => "is left out because the element it finds ends inside another element",
             MissingSlotReason.Unfinished => "is left out because the page ends inside the element it finds",
-            MissingSlotReason.InsideAnotherSlot => $"is left out because it lies inside what the slot '{detail}' replaces",
             MissingSlotReason.SameElement =>
-                $"is left out because the slot '{detail}' already replaces that element or its content",
-            _ => $"is left out because it overlaps what the slot '{detail}' replaces",
+                $"is left out because the slot '{detail}' already replaces the same",
+            _ => $"is left out because it crosses what the slot '{detail}' replaces",
         };
         return new MissingSlot(index, markup.Slot, reason, $"{subject} {why}.");
     }

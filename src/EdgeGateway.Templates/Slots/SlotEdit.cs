@@ -27,20 +27,22 @@ internal sealed record SlotEdit(SlotTarget Target, SlotPosition Position, int St
         };
     }
 
-    /// <summary>True when this slot's place is inside what the other one replaces.</summary>
+    /// <summary>Number of the first change after it that is not inside it.</summary>
+    public int Next { get; set; }
+
+    /// <summary>True when both replace the same element, or both its content.</summary>
+    public bool IsSame(SlotEdit other) => Target.Element == other.Target.Element && Position == other.Position && Replaces;
+
+    /// <summary>True when this slot's place is inside what the other one may replace.</summary>
     public bool IsInside(SlotEdit other)
     {
         if (Target.Element == other.Target.Element)
         {
-            return other.Position == SlotPosition.Replace && Position is SlotPosition.Prepend or SlotPosition.Append;
+            return other.Position == SlotPosition.Replace
+                && Position is SlotPosition.Inner or SlotPosition.Prepend or SlotPosition.Append;
         }
 
         return Target.Opened > other.Target.Opened && Target.Closed < other.Target.Closed && Start >= other.Start
             && End <= other.End;
     }
-
-    /// <summary>True when the bytes of both cannot be changed independently.</summary>
-    public bool Overlaps(SlotEdit other) => Replaces
-        ? Start < other.End && other.Start < End
-        : Start > other.Start && Start < other.End;
 }

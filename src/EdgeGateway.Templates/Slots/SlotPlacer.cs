@@ -4,14 +4,17 @@ using EdgeGateway.Templates.Tokenizing;
 namespace EdgeGateway.Templates.Slots;
 
 /// <summary>
-/// Turns found elements into changes of the page that do not disturb each other. Rules: of two slots that replace the same
-/// element or its content the earlier defined stays; what lies inside a replaced range is left out, whatever its place in
-/// the definitions; slots at the same place come in document order of their elements, then in definition order.
+/// Turns found elements into changes of the page that do not disturb each other. Rules: slots at the same place come in
+/// document order of their elements, then in definition order; a slot inside what another may replace works as long as that
+/// one keeps the origin's bytes; of two that replace the same the earlier defined stays; ranges that cross are refused.
 /// </summary>
 internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
 {
     private readonly List<SlotEdit> _accepted = [];
     private readonly List<MissingSlot> _missing = [];
+
+    /// <summary>The replaceable ranges around the place that is looked at, innermost on top.</summary>
+    private readonly Stack<SlotEdit> _around = new();
 
     public IReadOnlyList<MissingSlot> Missing => _missing;
 
@@ -32,41 +35,46 @@ internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
             edits.Add(SlotEdit.Create(target!, slots[i].Position));
         }
 
-        // Outer before inner, so that a slot dropped itself never drops another.
-        foreach (var edit in edits.Where(e => e.Replaces).OrderBy(e => e.Target.Opened).ThenBy(e => e.Target.SlotIndex))
+        foreach (var edit in edits.OrderBy(e => e.Start).ThenBy(e => e.Order).ThenBy(e => e.Target.SlotIndex))
         {
             AcceptOrExplain(edit);
         }
 
-        var replacing = _accepted.Count;
-        foreach (var edit in edits.Where(e => !e.Replaces))
-        {
-            AcceptOrExplain(edit, replacing);
-        }
-
+        CloseAll(_ => true);
         _missing.Sort(static (left, right) => left.SlotIndex.CompareTo(right.SlotIndex));
-        return [.. _accepted.OrderBy(e => e.Start).ThenBy(e => e.Order).ThenBy(e => e.Target.SlotIndex)];
+        return _accepted;
     }
 
-    private void AcceptOrExplain(SlotEdit edit, int others = int.MaxValue)
+    private void AcceptOrExplain(SlotEdit edit)
     {
-        for (var i = 0; i < Math.Min(others, _accepted.Count); i++)
+        CloseAll(other => !edit.IsInside(other) && edit.Start >= other.End && !edit.IsSame(other));
+        if (_around.TryPeek(out var around) && !edit.IsInside(around))
         {
-            var other = _accepted[i];
-            MissingSlotReason? reason =
-                edit.Replaces && edit.Target.Element == other.Target.Element ? MissingSlotReason.SameElement
-                : edit.IsInside(other) ? MissingSlotReason.InsideAnotherSlot
-                : edit.Overlaps(other) ? MissingSlotReason.Overlap
-                : null;
-            if (reason is { } why)
-            {
-                var index = edit.Target.SlotIndex;
-                _missing.Add(MissingSlotText.Explain(index, slots[index], why, slots[other.Target.SlotIndex].Slot));
-                return;
-            }
+            var reason = edit.IsSame(around) ? MissingSlotReason.SameElement : MissingSlotReason.Overlap;
+            var index = edit.Target.SlotIndex;
+            _missing.Add(MissingSlotText.Explain(index, slots[index], reason, slots[around.Target.SlotIndex].Slot));
+            return;
         }
 
         _accepted.Add(edit);
+        if (edit.Replaces)
+        {
+            _around.Push(edit);
+        }
+        else
+        {
+            edit.Next = _accepted.Count;
+        }
+    }
+
+    /// <summary>Ends the replaceable ranges that the next change lies behind.</summary>
+    private void CloseAll(Func<SlotEdit, bool> isOver)
+    {
+        while (_around.TryPeek(out var edit) && isOver(edit))
+        {
+            edit.Next = _accepted.Count;
+            _around.Pop();
+        }
     }
 
     private static MissingSlotReason? Refuse(OpenElement element, SlotPosition position)

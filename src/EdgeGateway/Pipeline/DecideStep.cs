@@ -5,7 +5,7 @@ namespace EdgeGateway.Pipeline;
 
 /// <summary>
 /// Step 4: what fills each slot. Takes profile, segments and the plan's slots; gives one decision a slot, in plan order.
-/// A slot that fails keeps the origin's bytes.
+/// A slot that fails keeps the origin's bytes; a slot inside one that is filled is not asked.
 /// </summary>
 internal sealed class DecideStep(RequestDelegate next, SlotDecider decider, TimeProvider time, ILogger<DecideStep> logger)
 {
@@ -24,18 +24,33 @@ internal sealed class DecideStep(RequestDelegate next, SlotDecider decider, Time
     {
         request.PageDecisions.Start(time.GetTimestamp(), request.Site.Config.Recommendations.PageDeadline);
         var rules = request.CreateRuleInput(path);
-        foreach (ref readonly var slot in page.Plan.Slots)
+        var slots = page.Plan.Slots;
+        var visible = 0;
+        for (var i = 0; i < slots.Length; i++)
         {
+            var slot = page.Slots[slots[i].SlotIndex];
             var decision = request.NextDecision();
-            try
+            if (i < visible)
             {
-                decider.Decide(request.CreateDecisionInput(in rules), page.Slots[slot.SlotIndex], decision);
+                decision.Skip(slot);
+                continue;
             }
-            catch (Exception exception)
-            {
-                Log.StepFailed(logger, exception, "decide");
-                decision.KeepOrigin(FallbackReason.StepError);
-            }
+
+            Decide(request.CreateDecisionInput(in rules), slot, decision);
+            visible = decision.Fragment is null ? i : slots[i].NextSlot;
+        }
+    }
+
+    private void Decide(in DecisionInput input, SlotModel slot, SlotDecision decision)
+    {
+        try
+        {
+            decider.Decide(input, slot, decision);
+        }
+        catch (Exception exception)
+        {
+            Log.StepFailed(logger, exception, "decide");
+            decision.KeepOrigin(FallbackReason.StepError);
         }
     }
 }

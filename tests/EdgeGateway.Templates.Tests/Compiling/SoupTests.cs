@@ -56,12 +56,14 @@ public sealed class SoupTests
         Assert.Equal(html, Plans.Original(plan));
         Assert.Equal(Slots.Length, plan.Slots.Length + plan.Missing.Count);
 
-        // Only what the plan calls a slot's own bytes is gone when every slot is filled with nothing.
+        // Only what the outermost slots call their own is gone when every slot is filled with nothing.
         var emptied = Plans.Assemble(plan, [.. Enumerable.Repeat(Plans.Content(string.Empty), plan.Slots.Length)]);
         var removed = 0;
-        foreach (var slot in plan.Slots)
+        for (var i = 0; i < plan.Slots.Length; i = plan.Slots[i].NextSlot)
         {
+            var slot = plan.Slots[i];
             removed += slot.Origin.Length;
+            Assert.True(slot.NextSlot > i && slot.EndSegment >= slot.FirstSegment);
             Assert.True(slot.Origin.Length == 0 || Slots[slot.SlotIndex].Position is SlotPosition.Replace or SlotPosition.Inner);
         }
 

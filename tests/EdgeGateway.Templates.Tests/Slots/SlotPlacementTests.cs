@@ -77,32 +77,54 @@ public sealed class SlotPlacementTests
         Assert.Equal("<p id=a>{4}{3}{2}{1}<p id=b>", filled);
     }
 
-    [Fact]
-    public void SlotInsideAReplacedRange_IsLeftOutWhateverTheOrder()
-    {
-        var plan = Plans.Plan(
-            "<main><p id=a>x</p></main><b>y</b>",
-            new SlotMarkup("inside", "#a", Before),
+    [Theory]
+    [InlineData("outer", "<main>{outer}</main><b>y</b>")]
+    [InlineData("middle", "<main>1{middle}2</main><b>y</b>")]
+    [InlineData("inside", "<main>1<p id=a>{inside}x</p>2</main><b>y</b>")]
+    [InlineData("inside,beside", "<main>1<p id=a>{inside}x</p>2</main>{beside}<b>y</b>")]
+    [InlineData("inside,outer,beside", "<main>{outer}</main>{beside}<b>y</b>")]
+    [InlineData("", "<main>1<p id=a>x</p>2</main><b>y</b>")]
+    public void OuterSlotThatIsFilled_HidesTheInner(string filled, string expected) =>
+        Assert.Equal(expected, Plans.FilledOnly(
+            filled.Split(','),
+            "<main>1<p id=a>x</p>2</main><b>y</b>",
+            new SlotMarkup("inside", "#a", Prepend),
+            new SlotMarkup("middle", "#a", Replace),
             new SlotMarkup("outer", "main", Inner),
-            new SlotMarkup("beside", "b", Before));
+            new SlotMarkup("beside", "b", Before)));
 
-        Assert.Equal(2, plan.Slots.Length);
-        var missing = Assert.Single(plan.Missing);
-        Assert.Equal((0, "inside", MissingSlotReason.InsideAnotherSlot), (missing.SlotIndex, missing.Slot, missing.Reason));
-        Assert.Equal(
-            "The slot 'inside' (before of '#a') is left out because it lies inside what the slot 'outer' replaces.",
-            missing.Message);
-    }
+    [Theory]
+    [InlineData("whole,content,end", "{whole}")]
+    [InlineData("content,end", "<p id=a>{content}{end}</p>")]
+    [InlineData("end", "<p id=a>x{end}</p>")]
+    public void ReplaceAndInnerOfOneElement_Nest(string filled, string expected) =>
+        Assert.Equal(expected, Plans.FilledOnly(
+            filled.Split(','),
+            "<p id=a>x</p>",
+            new SlotMarkup("content", "#a", Inner),
+            new SlotMarkup("end", "#a", Append),
+            new SlotMarkup("whole", "#a", Replace)));
 
     [Fact]
-    public void SecondReplacementOfAnElement_IsLeftOut()
-    {
-        var plan = Plans.Plan(
-            "<p id=a>x</p>", new SlotMarkup("one", "#a", Inner), new SlotMarkup("two", "p", Replace),
-            new SlotMarkup("three", "p", Append));
+    public void SlotsAtTheEdgesOfAFilledSlot_StayBesideIt() =>
+        Assert.Equal("{1}{2}{3}<i></i>{4}", Plans.FilledOnly(
+            ["1", "2", "3", "4"],
+            "<b></b><i></i>",
+            new SlotMarkup("1", "b", Before),
+            new SlotMarkup("2", "b", Replace),
+            new SlotMarkup("3", "b", After),
+            new SlotMarkup("4", "i", After)));
 
-        Assert.Equal([MissingSlotReason.SameElement], plan.Missing.Select(m => m.Reason));
-        Assert.Equal(2, plan.Slots.Length);
+    [Theory]
+    [InlineData(Inner)]
+    [InlineData(Replace)]
+    public void SecondReplacementOfTheSame_IsLeftOut(SlotPosition position)
+    {
+        var plan = Plans.Plan("<p id=a></p>", new SlotMarkup("one", "#a", position), new SlotMarkup("two", "p", position));
+
+        var missing = Assert.Single(plan.Missing);
+        Assert.Equal((1, "two", MissingSlotReason.SameElement), (missing.SlotIndex, missing.Slot, missing.Reason));
+        Assert.Equal(1, plan.Slots.Length);
     }
 
     [Theory]
