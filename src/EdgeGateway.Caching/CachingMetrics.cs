@@ -27,11 +27,13 @@ public sealed class CachingMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    internal void Observe(Func<long> bytes, Func<long> entries, Func<long> evictions)
+    internal void Observe(Func<long> bytes, Func<long> entries, Func<long> evictions, Func<long> sweeping)
     {
         _meter.CreateObservableUpDownCounter("edge.cache.bytes", bytes, "By", "Accounted bytes, running fills included.");
         _meter.CreateObservableUpDownCounter("edge.cache.entries", entries, "{entry}", "Stored responses.");
         _meter.CreateObservableCounter("edge.cache.evictions", evictions, "{entry}", "Entries evicted for room.");
+        _meter.CreateObservableUpDownCounter(
+            "edge.cache.purge.pending", sweeping, "{entry}", "Purged entries whose room is still held.");
     }
 
     internal void Answered(CacheOutcome outcome)

@@ -58,7 +58,7 @@ public sealed partial class PageCache
     }
 
     private static Variance CurrentVariance(CacheRecord? record) =>
-        record?.Variants is [var newest, ..] ? newest.Variance : Variance.None;
+        record?.Newest?.Variance ?? Variance.None;
 
     private static ulong MemoryKey(CacheRequest request, ReadOnlySpan<byte> key, Variance variance)
     {
@@ -132,7 +132,7 @@ public sealed partial class PageCache
             {
                 fill = CreateFill(record, plan, variant, background: false);
                 cursor = fill.Body.Attach();
-                record.Fills.Add(fill);
+                record.Add(fill);
             }
         }
 

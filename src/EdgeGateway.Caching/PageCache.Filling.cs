@@ -176,7 +176,7 @@ public sealed partial class PageCache
         fill.ReleaseReserved();
         lock (fill.Record.Gate)
         {
-            fill.Record.Fills.Remove(fill);
+            fill.Record.Remove(fill);
             _records.RemoveIfEmpty(fill.Record);
         }
 

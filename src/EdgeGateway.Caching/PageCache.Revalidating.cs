@@ -36,7 +36,7 @@ public sealed partial class PageCache
             // The visitor's credentials stay out of it: a stale entry that they may reuse is shared explicitly.
             var plan = new FetchPlan(request, record.Key, host, target, Credentials.None);
             var fill = CreateFill(record, plan, variant, background: true);
-            record.Fills.Add(fill);
+            record.Add(fill);
             Run(fill);
             return true;
         }

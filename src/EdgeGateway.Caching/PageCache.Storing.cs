@@ -108,13 +108,13 @@ public sealed partial class PageCache
             return;
         }
 
-        var variant = new StoredVariant(fill.Record, response.Decision.Variance, secondaryKey, response, tags, _store)
+        var variant = new StoredVariant(fill.Record, response.Decision.Variance, secondaryKey, response, _store)
         {
             Size = size,
             PolicyKeyLength = Variance.None.KeyOf(fill.Cause).Length,
         };
         response.Variant = variant;
-        var reason = Publish(fill, variant, out var replaced);
+        var reason = Publish(fill, variant, tags, out var replaced);
         if (reason != NotStoredReason.None)
         {
             response.Variant = null;
@@ -137,7 +137,6 @@ public sealed partial class PageCache
         }
 
         _store.Link(variant, proven);
-        _tags.Add(variant);
         if (variant.Removed)
         {
             Drop(variant);
@@ -148,31 +147,47 @@ public sealed partial class PageCache
 
     /// <summary>
     /// Puts the entry first in its record unless a purge came between. Entries with the same key go, and so do those that an
-    /// older Vary of the same policy selected: the newest response says what selects now.
+    /// older Vary of the same policy selected: the newest response says what selects now. The tags come before the question about
+    /// purges: one that looks for entries afterwards finds this one, one that looked before is known here.
     /// </summary>
-    private NotStoredReason Publish(Fill fill, StoredVariant variant, out List<StoredVariant> replaced)
+    private NotStoredReason Publish(Fill fill, StoredVariant variant, string[] tags, out List<StoredVariant> replaced)
     {
+        var record = fill.Record;
         replaced = [];
-        lock (fill.Record.Gate)
+        lock (record.Gate)
         {
-            // A purge came between; what was purged is stale on arrival.
-            if (fill.Generation != fill.Record.Generation || _purges.IsPurged(fill.PurgeSequence, variant.Tags))
+            var kept = 1;
+            for (var old = record.Newest; old is not null; old = old.NextOfRecord)
             {
-                return NotStoredReason.NoFreshness;
+                if (IsReplaced(old, variant))
+                {
+                    replaced.Add(old);
+                }
+                else
+                {
+                    kept++;
+                }
             }
 
-            var kept = new List<StoredVariant> { variant };
-            foreach (var old in fill.Record.Variants)
-            {
-                (IsReplaced(old, variant) ? replaced : kept).Add(old);
-            }
-
-            if (kept.Count > fill.Policy.MaxVariants && !DropOldestStale(kept, replaced))
+            if (kept > fill.Policy.MaxVariants && !DropOldestStale(record, replaced))
             {
                 return NotStoredReason.TooManyVariants;
             }
 
-            fill.Record.Variants = [.. kept];
+            _tags.Add(variant, tags);
+            if (fill.Generation != record.Generation || _purges.IsPurged(fill.PurgeSequence, tags))
+            {
+                // What was purged is stale on arrival.
+                _tags.Remove(variant);
+                return NotStoredReason.NoFreshness;
+            }
+
+            record.AddNewest(variant);
+            foreach (var old in replaced)
+            {
+                record.Remove(old);
+            }
+
             return NotStoredReason.None;
         }
     }
@@ -189,19 +204,23 @@ public sealed partial class PageCache
         return samePolicy && !old.Variance.SameAs(by.Variance);
     }
 
-    private static bool DropOldestStale(List<StoredVariant> kept, List<StoredVariant> dropped)
+    private static bool DropOldestStale(CacheRecord record, List<StoredVariant> dropped)
     {
-        for (var i = kept.Count - 1; i > 0; i--)
+        StoredVariant? oldest = null;
+        for (var variant = record.Newest; variant is not null; variant = variant.NextOfRecord)
         {
-            if (!kept[i].Response.IsFresh)
+            if (!variant.Response.IsFresh && !dropped.Contains(variant))
             {
-                dropped.Add(kept[i]);
-                kept.RemoveAt(i);
-                return true;
+                oldest = variant;
             }
         }
 
-        return false;
+        if (oldest is not null)
+        {
+            dropped.Add(oldest);
+        }
+
+        return oldest is not null;
     }
 
     /// <summary>
@@ -246,11 +265,8 @@ public sealed partial class PageCache
         var record = variant.Record;
         lock (record.Gate)
         {
-            var variants = record.Variants;
-            var index = Array.IndexOf(variants, variant);
-            if (index >= 0)
+            if (record.Remove(variant))
             {
-                record.Variants = [.. variants[..index], .. variants[(index + 1)..]];
                 _records.RemoveIfEmpty(record);
             }
         }

@@ -25,6 +25,7 @@ public sealed partial class PageCache : IDisposable
     private readonly MemoryStore _store;
     private readonly TagIndex _tags = new();
     private readonly PurgeClock _purges = new();
+    private readonly PurgeSweep _sweep;
     private readonly KeyMemory _uncacheable;
     private readonly KeyMemory _shareable;
     private readonly CookieTally _cookies = new();
@@ -56,11 +57,12 @@ public sealed partial class PageCache : IDisposable
         _logger = logger;
         _metrics = metrics;
         _store = new MemoryStore(options.MaxBytes, Drop);
+        _sweep = new PurgeSweep(Remove);
         _uncacheable = new KeyMemory(time);
         _shareable = new KeyMemory(time);
         _failureLog = new LogGate(time);
         _deriveLog = new LogGate(time);
-        metrics.Observe(() => _store.Bytes, () => _store.Count, () => _store.Evictions);
+        metrics.Observe(() => _store.Bytes, () => _store.Count, () => _store.Evictions, () => _sweep.Pending);
     }
 
     /// <summary>Accounted bytes in memory, room held by running fills included.</summary>

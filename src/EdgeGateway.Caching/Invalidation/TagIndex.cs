@@ -2,30 +2,48 @@ using EdgeGateway.Caching.Storage;
 
 namespace EdgeGateway.Caching.Invalidation;
 
-/// <summary>Entries by surrogate key. Hits never come here.</summary>
+/// <summary>
+/// Entries by surrogate key. Each entry knows its places, so that it leaves in constant time, and those of one tag stand side by
+/// side, so that a purge reads them in one go. Hits never come here.
+/// </summary>
 internal sealed class TagIndex
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, HashSet<StoredVariant>> _byTag = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaggedEntries> _byTag = new(StringComparer.Ordinal);
 
-    public void Add(StoredVariant variant)
+    /// <summary>How many tags there are.</summary>
+    public int Count
     {
-        if (variant.Tags.Length == 0)
+        get
+        {
+            lock (_gate)
+            {
+                return _byTag.Count;
+            }
+        }
+    }
+
+    public void Add(StoredVariant variant, string[] tags)
+    {
+        if (tags.Length == 0)
         {
             return;
         }
 
+        var places = new TagPlace[tags.Length];
         lock (_gate)
         {
-            foreach (var tag in variant.Tags)
+            for (var i = 0; i < tags.Length; i++)
             {
-                if (!_byTag.TryGetValue(tag, out var set))
+                if (!_byTag.TryGetValue(tags[i], out var entries))
                 {
-                    _byTag[tag] = set = [];
+                    _byTag[tags[i]] = entries = new TaggedEntries(tags[i]);
                 }
 
-                set.Add(variant);
+                places[i] = new TagPlace { Entries = entries, Place = entries.Add(variant) };
             }
+
+            variant.Tags = places;
         }
     }
 
@@ -38,11 +56,14 @@ internal sealed class TagIndex
 
         lock (_gate)
         {
-            foreach (var tag in variant.Tags)
+            var places = variant.Tags;
+            variant.Tags = [];
+            foreach (var place in places)
             {
-                if (_byTag.TryGetValue(tag, out var set) && set.Remove(variant) && set.Count == 0)
+                place.Entries.RemoveAt(place.Place);
+                if (place.Entries.Count == 0)
                 {
-                    _byTag.Remove(tag);
+                    _byTag.Remove(place.Entries.Tag);
                 }
             }
         }
@@ -52,7 +73,7 @@ internal sealed class TagIndex
     {
         lock (_gate)
         {
-            return _byTag.TryGetValue(tag, out var set) ? [.. set] : [];
+            return _byTag.TryGetValue(tag, out var entries) ? entries.Entries.ToArray() : [];
         }
     }
 }

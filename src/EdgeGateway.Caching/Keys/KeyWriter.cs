@@ -10,17 +10,19 @@ namespace EdgeGateway.Caching.Keys;
 /// </summary>
 internal ref struct KeyWriter(Span<byte> initial)
 {
+    private const int MaxNumberBytes = 5;
+
     private Span<byte> _buffer = initial;
     private byte[]? _rented;
     private int _length;
 
     public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
 
-    /// <summary>Length and width in four bytes, then one byte a character, or two when one of them is not ASCII.</summary>
+    /// <summary>Length and width as one number, then one byte a character, or two when one of them is not ASCII.</summary>
     public void Field(ReadOnlySpan<char> value)
     {
         var wide = !Ascii.IsValid(value);
-        Reserve(sizeof(int) + (value.Length * sizeof(char)));
+        Reserve(MaxNumberBytes + (value.Length * sizeof(char)));
         Number((value.Length << 1) | (wide ? 1 : 0));
         var room = _buffer[_length..];
         if (wide)
@@ -39,7 +41,7 @@ internal ref struct KeyWriter(Span<byte> initial)
     /// <summary>How many fields of a repeated kind follow.</summary>
     public void Count(int count)
     {
-        Reserve(sizeof(int));
+        Reserve(MaxNumberBytes);
         Number(count);
     }
 
@@ -54,10 +56,16 @@ internal ref struct KeyWriter(Span<byte> initial)
         }
     }
 
+    /// <summary>Seven bits a byte, the lowest first; all but the last have their highest bit set.</summary>
     private void Number(int value)
     {
-        MemoryMarshal.Write(_buffer[_length..], value);
-        _length += sizeof(int);
+        var rest = (uint)value;
+        for (; rest >= 0x80; rest >>= 7)
+        {
+            _buffer[_length++] = (byte)(rest | 0x80);
+        }
+
+        _buffer[_length++] = (byte)rest;
     }
 
     private void Reserve(int size)

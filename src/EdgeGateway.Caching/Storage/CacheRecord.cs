@@ -4,43 +4,61 @@ using EdgeGateway.Caching.Keys;
 namespace EdgeGateway.Caching.Storage;
 
 /// <summary>
-/// Everything under one primary key: the stored variants, newest first, and the fills that run. Readers take one snapshot of
-/// <see cref="Variants"/> without a lock; writers hold <see cref="Gate"/> and publish a new array.
+/// Everything under one primary key: the stored variants, newest first, chained through themselves, and the fills that run.
+/// Readers walk the chain without a lock; writers hold <see cref="Gate"/>. A million of these exist, so what is rare has no field.
 /// </summary>
-internal sealed class CacheRecord(byte[] key)
+internal sealed class CacheRecord(byte[] key, uint hash)
 {
-    private StoredVariant[] _variants = [];
+    /// <summary>Shared by all records: two that meet at one lock only wait, for nobody holds two of them.</summary>
+    private static readonly Lock[] Gates = [.. Enumerable.Range(0, 1024).Select(static _ => new Lock())];
+
+    private CacheRecord? _next;
+    private StoredVariant? _newest;
+    private List<Fill>? _fills;
 
     public byte[] Key { get; } = key;
 
-    public ulong Hash { get; } = KeyHash.Compute(key);
+    /// <summary>The lower half of the key's hash.</summary>
+    public uint Hash { get; } = hash;
 
-    public Lock Gate { get; } = new();
+    public Lock Gate => Gates[Hash & (Gates.Length - 1)];
 
     /// <summary>Running fills. Guarded by <see cref="Gate"/>.</summary>
-    public List<Fill> Fills { get; } = [];
+    public IReadOnlyList<Fill> Fills => _fills ?? (IReadOnlyList<Fill>)[];
 
-    /// <summary>Counts invalidations: a fill that started before one must not be stored. Guarded by <see cref="Gate"/>.</summary>
+    /// <summary>
+    /// Counts invalidations while fills run: one that started before must not be stored. Guarded by <see cref="Gate"/>.
+    /// </summary>
     public int Generation { get; set; }
 
     /// <summary>Taken out of the table because nothing was left; look again. Guarded by <see cref="Gate"/>.</summary>
     public bool Dead { get; set; }
 
-    public StoredVariant[] Variants
+    /// <summary>The next record of the same chain of the table.</summary>
+    public CacheRecord? Next
     {
-        get => Volatile.Read(ref _variants);
-        set => Volatile.Write(ref _variants, value);
+        get => Volatile.Read(ref _next);
+        set => Volatile.Write(ref _next, value);
     }
 
-    /// <summary>Finds the variant for a request, the newest first.</summary>
+    /// <summary>The link itself, for the table.</summary>
+    public ref CacheRecord? NextLink => ref _next;
+
+    /// <summary>The newest variant; the others follow through <see cref="StoredVariant.NextOfRecord"/>.</summary>
+    public StoredVariant? Newest
+    {
+        get => Volatile.Read(ref _newest);
+        private set => Volatile.Write(ref _newest, value);
+    }
+
+    /// <summary>Finds the variant for a request, the newest first; never one that was purged.</summary>
     public StoredVariant? Find(CacheRequest request)
     {
-        var variants = Variants;
         var writer = new KeyWriter(stackalloc byte[PrimaryKey.StackBytes]);
         try
         {
             Variance? written = null;
-            foreach (var variant in variants)
+            for (var variant = Newest; variant is not null; variant = variant.NextOfRecord)
             {
                 if (!ReferenceEquals(written, variant.Variance))
                 {
@@ -49,7 +67,7 @@ internal sealed class CacheRecord(byte[] key)
                     written.Write(ref writer, request);
                 }
 
-                if (writer.Written.SequenceEqual(variant.SecondaryKey))
+                if (!variant.Purged && writer.Written.SequenceEqual(variant.SecondaryKey))
                 {
                     return variant;
                 }
@@ -60,6 +78,46 @@ internal sealed class CacheRecord(byte[] key)
         finally
         {
             writer.Dispose();
+        }
+    }
+
+    /// <summary>Puts a variant first. The caller holds the gate.</summary>
+    public void AddNewest(StoredVariant variant)
+    {
+        variant.NextOfRecord = _newest;
+        Newest = variant;
+    }
+
+    /// <summary>Takes a variant out of the chain; false when it is not in it. The caller holds the gate.</summary>
+    public bool Remove(StoredVariant variant)
+    {
+        if (ReferenceEquals(_newest, variant))
+        {
+            Newest = variant.NextOfRecord;
+            return true;
+        }
+
+        for (var at = _newest; at is not null; at = at.NextOfRecord)
+        {
+            if (ReferenceEquals(at.NextOfRecord, variant))
+            {
+                at.NextOfRecord = variant.NextOfRecord;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The caller holds the gate.</summary>
+    public void Add(Fill fill) => (_fills ??= []).Add(fill);
+
+    /// <summary>The caller holds the gate.</summary>
+    public void Remove(Fill fill)
+    {
+        if (_fills?.Remove(fill) == true && _fills.Count == 0)
+        {
+            _fills = null;
         }
     }
 }

@@ -1,3 +1,4 @@
+using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
 
 namespace EdgeGateway.Caching.Storage;
@@ -6,12 +7,14 @@ namespace EdgeGateway.Caching.Storage;
 /// One stored response under its full key, and its place in the eviction queues. The queue fields belong to the store's lock.
 /// </summary>
 internal sealed class StoredVariant(
-    CacheRecord record, Variance variance, byte[] secondaryKey, StoredResponse response, string[] tags, MemoryStore store)
+    CacheRecord record, Variance variance, byte[] secondaryKey, StoredResponse response, MemoryStore store)
 {
     /// <summary>Objects and array slots of an entry that are not counted elsewhere.</summary>
     private const int FixedBytes = 560;
 
+    private StoredVariant? _nextOfRecord;
     private int _revalidating;
+    private bool _purged;
 
     public CacheRecord Record { get; } = record;
 
@@ -21,7 +24,8 @@ internal sealed class StoredVariant(
 
     public StoredResponse Response { get; } = response;
 
-    public string[] Tags { get; } = tags;
+    /// <summary>The tags and the entry's place in each. Guarded by the lock of the <see cref="TagIndex"/>.</summary>
+    public TagPlace[] Tags { get; set; } = [];
 
     /// <summary>Accounted bytes.</summary>
     public long Size { get; set; }
@@ -31,6 +35,20 @@ internal sealed class StoredVariant(
 
     /// <summary>Out of the store for good; it will not be linked again.</summary>
     public bool Removed { get; set; }
+
+    /// <summary>Purged: it answers nobody any more, though its room may not have been given back yet.</summary>
+    public bool Purged
+    {
+        get => Volatile.Read(ref _purged);
+        set => Volatile.Write(ref _purged, value);
+    }
+
+    /// <summary>The next older variant of the record. Written under the record's lock.</summary>
+    public StoredVariant? NextOfRecord
+    {
+        get => Volatile.Read(ref _nextOfRecord);
+        set => Volatile.Write(ref _nextOfRecord, value);
+    }
 
     /// <summary>Leading bytes of the second level that the policy makes; Vary makes the rest.</summary>
     public int PolicyKeyLength { get; init; }
@@ -53,6 +71,18 @@ internal sealed class StoredVariant(
         if (Uses < 3)
         {
             Uses++;
+        }
+    }
+
+    /// <summary>Tells of a new place among the entries of a tag, under the index's lock.</summary>
+    public void MoveTag(TaggedEntries entries, int place)
+    {
+        foreach (ref var mine in Tags.AsSpan())
+        {
+            if (ReferenceEquals(mine.Entries, entries))
+            {
+                mine.Place = place;
+            }
         }
     }
 

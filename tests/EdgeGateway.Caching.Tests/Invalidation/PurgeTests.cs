@@ -89,8 +89,106 @@ public sealed class PurgeTests
     }
 
     [Theory]
+    [InlineData("https://shop.example/product/", 2)]
+    [InlineData("https://shop.example/product/1?q=", 1)]
+    [InlineData("https://SHOP.example:443/", 4)]
+    [InlineData("https://shop.example", 4)]
+    [InlineData("https://shop.example/\u00e9", 1)]
+    [InlineData("https://shop.exampl", 0)]
+    [InlineData("http://shop.example/", 0)]
+    [InlineData("https://shop.example/product/1?q=ax", 0)]
+    public async Task PurgePrefix_HitsWhatBeginsWithIt(string prefix, int hit)
+    {
+        using var fixture = new CacheFixture();
+        string[] targets = ["/product/1?q=a", "/product/2", "/about", "/\u00e9t\u00e9"];
+        foreach (var target in targets)
+        {
+            await fixture.GetAsync(target);
+        }
+
+        Assert.Equal(hit, fixture.Cache.PurgePrefix(prefix, PurgeMode.Hard));
+        Assert.Equal(4 - hit, fixture.Cache.Count);
+    }
+
+    [Theory]
+    [InlineData("shop.example", 2)]
+    [InlineData("SHOP.example.", 2)]
+    [InlineData("shop.example:443", 1)]
+    [InlineData("shop.example:80", 1)]
+    [InlineData("shop.example:8443", 0)]
+    [InlineData("other.example", 0)]
+    public async Task PurgeHost_HitsBothSchemes(string host, int hit)
+    {
+        using var fixture = new CacheFixture();
+        await fixture.GetAsync("/");
+        await fixture.GetAsync(new CacheRequest
+        {
+            Method = "GET", Scheme = "http", Host = "shop.example", Target = "/",
+            Headers = new Microsoft.AspNetCore.Http.HeaderDictionary(),
+        });
+
+        Assert.Equal(hit, fixture.Cache.PurgeHost(host, PurgeMode.Hard));
+        Assert.Equal(2 - hit, fixture.Cache.Count);
+    }
+
+    [Fact]
+    public async Task SoftPurgeOfEveryKind_KeepsTheEntriesAsStale()
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("x", ("Cache-Control", "max-age=60, stale-while-revalidate=60"), ("Surrogate-Key", "t"));
+        Func<int>[] purges =
+        [
+            () => fixture.Cache.PurgePrefix("https://shop.example/", PurgeMode.Soft),
+            () => fixture.Cache.PurgeHost("shop.example", PurgeMode.Soft),
+            () => fixture.Cache.PurgeTag("t", PurgeMode.Soft),
+            () => fixture.Cache.PurgeAll(PurgeMode.Soft),
+        ];
+        foreach (var purge in purges)
+        {
+            await fixture.GetAsync();
+            await fixture.IdleAsync();
+            Assert.Equal(CacheOutcome.Hit, (await fixture.GetAsync()).Outcome);
+
+            Assert.Equal(1, purge());
+            Assert.Equal(CacheOutcome.StaleWhileRevalidate, (await fixture.GetAsync()).Outcome);
+            await fixture.IdleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task LargePurge_IsSeenAtOnceAndGivesItsRoomBack()
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("x", ("Cache-Control", "max-age=60"), ("Surrogate-Key", "t u"));
+        for (var i = 0; i < 3000; i++)
+        {
+            await fixture.GetAsync($"/{i}");
+        }
+
+        await fixture.IdleAsync();
+        Assert.Equal(3000, fixture.Cache.PurgeTag("t", PurgeMode.Hard));
+        Assert.Equal(0, fixture.Cache.PurgeTag("u", PurgeMode.Hard));
+        for (var i = 0; i < 3000; i += 500)
+        {
+            Assert.Equal(CacheOutcome.Miss, (await fixture.GetAsync($"/{i}")).Outcome);
+        }
+
+        await fixture.IdleAsync();
+        while (fixture.Cache.PendingPurges > 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(6, fixture.Cache.Count);
+        Assert.Equal(6, fixture.Cache.PurgeTag("u", PurgeMode.Hard));
+        Assert.Equal((0, 0L), (fixture.Cache.Count, fixture.Cache.Bytes));
+    }
+
+    [Theory]
     [InlineData("url")]
     [InlineData("tag")]
+    [InlineData("prefix")]
+    [InlineData("host")]
     [InlineData("all")]
     [InlineData("unsafe")]
     public async Task FetchThatBeganBeforeThePurge_IsNotKept(string kind)
@@ -109,6 +207,8 @@ public sealed class PurgeTests
         {
             "url" => fixture.Cache.PurgeUrl("https://shop.example/", PurgeMode.Hard),
             "tag" => fixture.Cache.PurgeTag("t", PurgeMode.Hard),
+            "prefix" => fixture.Cache.PurgePrefix("https://shop.example/", PurgeMode.Hard),
+            "host" => fixture.Cache.PurgeHost("shop.example", PurgeMode.Hard),
             "all" => fixture.Cache.PurgeAll(PurgeMode.Hard),
             _ => fixture.Cache.Invalidate("https", "shop.example", "/"),
         };

@@ -35,7 +35,7 @@ public sealed class KeyTests
         writer.Field(new string('x', 5000));
         writer.Field("\u00e9");
 
-        Assert.Equal(4 + 5000 + 4 + 2, writer.Written.Length);
+        Assert.Equal(2 + 5000 + 1 + 2, writer.Written.Length);
         writer.Dispose();
     }
 
