@@ -21,6 +21,11 @@ fetch_native() {
     say "going on without the ONNX Runtime: model scoring is off, the lists below it serve."
 }
 
+# The public HTTP cache tests come out of an npm package as well; without them the conformance test skips.
+fetch_cache_tests() {
+  tests/EdgeGateway.Scenarios/Conformance/fetch-cache-tests.sh || say "going on without the HTTP cache tests: that test will be skipped."
+}
+
 restore() { say "restore packages"; dotnet restore "$solution" --locked-mode -v quiet; }
 compile() { say "compile"; dotnet build "${1:-$solution}" -c Release --no-restore -v quiet -clp:ErrorsOnly; }
 
@@ -70,7 +75,7 @@ case "${1:-all}" in
     ;;
   test)
     shift
-    need_sdk; need_debian_packages; fetch_native; restore; compile
+    need_sdk; need_debian_packages; fetch_native; fetch_cache_tests; restore; compile
     run_tests "$@"
     ;;
   format)
@@ -91,7 +96,7 @@ case "${1:-all}" in
     exec deploy/check-image.sh "$@"
     ;;
   all)
-    need_sdk; need_debian_packages; fetch_native; restore
+    need_sdk; need_debian_packages; fetch_native; fetch_cache_tests; restore
     say "check format"; dotnet format "$solution" --no-restore --verify-no-changes --severity error
     compile
     run_tests
