@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using BenchmarkDotNet.Attributes;
 using EdgeGateway.Benchmarks.Running;
 using EdgeGateway.LoadTests.Scenarios;
@@ -14,6 +15,7 @@ public class AssemblingBenchmarks
     private readonly ArrayBufferWriter<byte> _output = new(128 << 10);
     private PagePlan _plan = null!;
     private SlotContent[] _contents = null!;
+    private DeflatedPlan _deflated = null!;
     private byte[] _page = null!;
 
     [GlobalSetup]
@@ -23,6 +25,7 @@ public class AssemblingBenchmarks
             [.. ShopPage.Slots.Select(static slot => new SlotMarkup(slot, "#" + slot, SlotPosition.Inner))], []);
         _plan = program.CreatePlan(ShopPage.Html, "text/html; charset=utf-8");
         _contents = SampleFragments.For(_plan);
+        _deflated = DeflatedPlan.Create(_plan);
         PageAssembler.Write(_plan, _contents, _output);
         _page = _output.WrittenSpan.ToArray();
         if (_plan.Slots.Length != 4 || _page.Length <= ShopPage.Html.Length)
@@ -48,6 +51,31 @@ public class AssemblingBenchmarks
         PageAssembler.Write(_plan, _contents, _output);
         return length;
     }
+
+    [Benchmark(Description = "stitch 4 fragments, gzip")]
+    [Budget(AllocatedBytes = 0, Microseconds = 2)]
+    public long Stitch()
+    {
+        _output.ResetWrittenCount();
+        var length = GzipAssembler.Measure(_deflated, _contents);
+        GzipAssembler.Write(_deflated, _contents, _output);
+        return length;
+    }
+
+    [Benchmark(Description = "gzip the page, fastest")]
+    public long GzipFastest()
+    {
+        using var packed = new MemoryStream(_page.Length);
+        using (var packing = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            packing.Write(_page);
+        }
+
+        return packed.Length;
+    }
+
+    [Benchmark(Description = "deflate a stored page, once")]
+    public long Deflate() => DeflatedPlan.Create(_plan).SizeBytes;
 
     [Benchmark(Description = "hash for the ETag")]
     [Budget(AllocatedBytes = 0)]

@@ -52,6 +52,8 @@ internal sealed class CompareScenario(TimeSpan duration)
                 new LoadGenerator(CachedPort, await SampleVisitor.CreateAsync(CachedPort, Visitors, cancellationToken))),
             new("gateway, scored on each view", fresh,
                 new LoadGenerator(FreshPort, await SampleVisitor.CreateAsync(FreshPort, Visitors, cancellationToken))),
+            new("gateway, personalised hit, gzip", cached,
+                new LoadGenerator(CachedPort, await SampleVisitor.CreateAsync(CachedPort, Visitors, cancellationToken, gzip: true))),
         ];
         return await Rounds.MeasureAsync(subjects, RoundCount, WarmUp, duration, cancellationToken);
     }
@@ -64,6 +66,8 @@ internal sealed class CompareScenario(TimeSpan duration)
         [
             ("personalised hit, CPU against raw bytes", rows[2].CpuMicroseconds / raw, 2.5, 2.0),
             ("scored on each view, CPU against raw bytes", rows[3].CpuMicroseconds / raw, 4.0, 3.0),
+            ("personalised gzip, CPU against identity", rows[4].CpuMicroseconds / rows[2].CpuMicroseconds, 1.1, 1.0),
+            ("personalised gzip, time a request against identity", rows[2].RequestsPerSecond / rows[4].RequestsPerSecond, 1.0, 1 / 1.3),
             ("personalised hit, bytes allocated", rows[2].AllocatedBytes, 2048, 1024),
         ]);
     }

@@ -9,23 +9,24 @@ namespace EdgeGateway.LoadTests.Scenarios;
 internal static class SampleVisitor
 {
     /// <summary>Makes visitors and returns one ready page request for each.</summary>
-    public static async Task<IReadOnlyList<byte[]>> CreateAsync(int port, int visitors, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<byte[]>> CreateAsync(
+        int port, int visitors, CancellationToken cancellationToken, bool gzip = false)
     {
         using var client =
             new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var requests = new List<byte[]>();
         for (var i = 0; i < visitors; i++)
         {
-            requests.Add(Request(port, await CreateOneAsync(client, i, cancellationToken)));
+            requests.Add(Request(port, await CreateOneAsync(client, i, cancellationToken), gzip));
         }
 
         return requests;
     }
 
     /// <summary>The same request without a visitor.</summary>
-    public static byte[] Request(int port, string? cookies = null) => Encoding.ASCII.GetBytes(
+    public static byte[] Request(int port, string? cookies = null, bool gzip = false) => Encoding.ASCII.GetBytes(
         $"GET /page HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: Mozilla/5.0 (X11; Linux x64) Chrome/150.0 Safari/537.36\r\n"
-        + $"Accept: text/html\r\n{(cookies is null ? "" : $"Cookie: {cookies}\r\n")}\r\n");
+        + $"Accept: text/html\r\n{(gzip ? "Accept-Encoding: gzip, deflate, br, zstd\r\n" : "")}{(cookies is null ? "" : $"Cookie: {cookies}\r\n")}\r\n");
 
     private static async Task<string> CreateOneAsync(HttpClient client, int number, CancellationToken cancellationToken)
     {

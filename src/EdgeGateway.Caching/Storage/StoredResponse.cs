@@ -93,6 +93,17 @@ public sealed class StoredResponse
         Variant?.Resize((content?.SizeBytes ?? 0) - (before?.SizeBytes ?? 0));
     }
 
+    /// <summary>Puts other derived content in the place of what was there, unless that has been replaced meanwhile.</summary>
+    public void ReplaceDerived(IDerivedContent expected, IDerivedContent content)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(content);
+        if (Interlocked.CompareExchange(ref _derived, content, expected) == expected)
+        {
+            Variant?.Resize(content.SizeBytes - expected.SizeBytes);
+        }
+    }
+
     /// <summary>Ends freshness now; the stale windows start from here.</summary>
     internal void MarkStale()
     {

@@ -85,7 +85,7 @@ public static class PageAssembler
         output.Write(content.Suffix.Span);
     }
 
-    private static void ThrowUnlessOnePerSlot(PagePlan plan, ReadOnlySpan<SlotContent> contents)
+    internal static void ThrowUnlessOnePerSlot(PagePlan plan, ReadOnlySpan<SlotContent> contents)
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (contents.Length != plan.Slots.Length)

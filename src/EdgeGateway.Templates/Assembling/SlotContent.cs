@@ -28,6 +28,8 @@ public readonly struct SlotContent
     /// <summary>True when the origin's bytes stay.</summary>
     public bool IsOrigin => _frame is null;
 
+    internal FragmentFrame? Frame => _frame;
+
     /// <summary>Bytes before the cards.</summary>
     public ReadOnlyMemory<byte> Prefix => _frame?.Prefix.Bytes ?? default;
 

@@ -51,6 +51,9 @@ internal sealed class EdgeRequestFeature
     /// <summary>The compiled page when the answer is HTML with slots, else null.</summary>
     public PageContent? Page { get; set; }
 
+    /// <summary>The page as pieces of a gzip body when the client prefers that, else null.</summary>
+    public DeflatedPlan? Deflated { get; set; }
+
     /// <summary>What the request means by itself, such as a product view.</summary>
     public AutomaticEventMatch Automatic { get; set; }
 
@@ -176,7 +179,7 @@ internal sealed class EdgeRequestFeature
         (_profileLength, _exposureCount, _decisionCount) = (0, 0, 0);
         _segments = default;
         (Site, Route) = (null!, null!);
-        (Answer, Page, PageItem) = (null, null, null);
+        (Answer, Page, Deflated, PageItem) = (null, null, null, null);
         (Visitor, Identity, Consent, Context, Automatic) = (default, default, default, default, default);
         RenewsCookie = false;
         (ForwardStatus, ForwardReason, Failure) = (null, NotStoredReason.None, FallbackReason.None);

@@ -1,4 +1,6 @@
 using EdgeGateway.Caching;
+using EdgeGateway.Caching.Directives;
+using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Site;
 using EdgeGateway.Visitors.Context;
@@ -55,7 +57,23 @@ internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageC
 
         request.Answer = answer;
         request.Page = compiler.PageOf(response, request.Site);
-        return next(context);
+        if (request.Page is not { } page || !TakesGzip(context))
+        {
+            return next(context);
+        }
+
+        request.Deflated = page.Deflated;
+        return page.Deflated is null ? DeflateAsync(context, request, page, response!) : next(context);
+    }
+
+    private static bool TakesGzip(HttpContext context) =>
+        AcceptedEncodings.Read(context.Request.Headers.AcceptEncoding).Choose(gzip: true, brotli: false) == ContentCoding.Gzip;
+
+    // Once per stored page. The client waits: 11 ms a megabyte cost less than five times the bytes on any but the fastest way.
+    private async Task DeflateAsync(HttpContext context, EdgeRequestFeature request, PageContent page, StoredResponse response)
+    {
+        request.Deflated = await compiler.DeflateAsync(response, page);
+        await next(context);
     }
 
     // What goes past the cache still teaches it: an unsafe method ends what is stored for its target (RFC 9111 section 4.4).

@@ -27,7 +27,7 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
         }
 
         var response = context.Response;
-        var tag = EntityTag(PageAssembler.HashOf(page.Plan, contents));
+        var tag = EntityTag(PageAssembler.HashOf(page.Plan, contents), request.Deflated is not null);
         WriteHeaders(context, request, page, answer, tag);
         if (ConditionalRequest.Evaluate(context.Request.Headers, tag, lastModified: null) == ConditionalOutcome.NotModified)
         {
@@ -36,7 +36,16 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
             return Task.CompletedTask;
         }
 
-        response.ContentLength = PageAssembler.Measure(page.Plan, contents);
+        if (request.Deflated is { } deflated)
+        {
+            response.Headers.ContentEncoding = "gzip";
+            response.ContentLength = GzipAssembler.Measure(deflated, contents);
+        }
+        else
+        {
+            response.ContentLength = PageAssembler.Measure(page.Plan, contents);
+        }
+
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : WriteBodyAsync(context, request, page);
     }
 
@@ -44,7 +53,15 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
     private static async Task WriteBodyAsync(HttpContext context, EdgeRequestFeature request, PageContent page)
     {
         await context.Response.StartAsync(context.RequestAborted);
-        PageAssembler.Write(page.Plan, request.Contents(page.Plan.Slots.Length), context.Response.BodyWriter);
+        var contents = request.Contents(page.Plan.Slots.Length);
+        if (request.Deflated is { } deflated)
+        {
+            GzipAssembler.Write(deflated, contents, context.Response.BodyWriter);
+        }
+        else
+        {
+            PageAssembler.Write(page.Plan, contents, context.Response.BodyWriter);
+        }
     }
 
     private SlotContent Render(EdgeRequestFeature request, PageContent page, int index)
@@ -113,9 +130,11 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
         }
     }
 
-    private static string EntityTag(ulong hash) => string.Create(18, hash, static (text, value) =>
+    // A strong tag names bytes, so the gzip form has one of its own (RFC 9110 section 8.8.3.3).
+    private static string EntityTag(ulong hash, bool gzip) => string.Create(gzip ? 21 : 18, hash, static (text, value) =>
     {
-        text[0] = text[17] = '"';
+        text[0] = text[^1] = '"';
         value.TryFormat(text[1..], out _, "x16", CultureInfo.InvariantCulture);
+        "-gz".AsSpan(0, text.Length - 18).CopyTo(text[17..]);
     });
 }

@@ -2,6 +2,7 @@ using EdgeGateway.Caching;
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Decisions.Slots;
+using EdgeGateway.Templates.Assembling;
 using EdgeGateway.Templates.Compiling;
 
 namespace EdgeGateway.Site;
@@ -36,6 +37,20 @@ internal sealed class PageCompiler(SiteState state, PageCatalogue pages, ILogger
         }
 
         return page.Plan.Slots.Length > 0 ? page : null;
+    }
+
+    /// <summary>The page as pieces of a gzip body; null when that failed, and the page goes out as it is.</summary>
+    public async Task<DeflatedPlan?> DeflateAsync(StoredResponse response, PageContent page)
+    {
+        try
+        {
+            return await page.DeflateAsync(response);
+        }
+        catch (Exception exception)
+        {
+            Log.StepFailed(logger, exception, "deflate");
+            return null;
+        }
     }
 
     private void Recompile(StoredResponse response, PageTarget target)
