@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeGateway.Primitives.Outcomes;
 
 namespace EdgeGateway;
 
@@ -6,12 +7,16 @@ namespace EdgeGateway;
 internal sealed class HostMetrics
 {
     private readonly Counter<long> _fragments;
+    private readonly Counter<long> _refused;
 
     public HostMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("EdgeGateway");
         _fragments = meter.CreateCounter<long>("edge.fragments.failed", "{fragment}", "Fragments that failed to render, by slot.");
+        _refused = meter.CreateCounter<long>("edge.requests.refused", "{request}", "Requests refused before routing or for their body, by reason.");
     }
 
     public void OnFragmentFailed(string slot) => _fragments.Add(1, new KeyValuePair<string, object?>("slot", slot));
+
+    public void OnRefused(RequestRefusal refusal) => _refused.Add(1, new KeyValuePair<string, object?>("reason", refusal.ToText()));
 }

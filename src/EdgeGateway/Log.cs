@@ -29,4 +29,7 @@ internal static partial class Log
 
     [LoggerMessage(9010, LogLevel.Warning, "The fragment '{Fragment}' failed in slot '{Slot}'; the origin's bytes stay.")]
     public static partial void FragmentFailed(ILogger logger, Exception exception, string fragment, string slot);
+
+    [LoggerMessage(9011, LogLevel.Debug, "Request {RequestId} is refused: {Reason}.")]
+    public static partial void RequestRefused(ILogger logger, string requestId, string reason);
 }

@@ -7,6 +7,7 @@ public static class OutcomeText
     private static readonly string[] NotStoredReasons = Words<NotStoredReason>();
     private static readonly string[] DecisionSources = Words<DecisionSource>();
     private static readonly string[] FallbackReasons = Words<FallbackReason>();
+    private static readonly string[] RequestRefusals = Words<RequestRefusal>();
 
     /// <summary>The word of a cache outcome, such as <c>stale-while-revalidate</c>.</summary>
     public static string ToText(this CacheOutcome value) => CacheOutcomes[(int)value];
@@ -19,6 +20,9 @@ public static class OutcomeText
 
     /// <summary>The word of a fallback reason, such as <c>no-profile</c>.</summary>
     public static string ToText(this FallbackReason value) => FallbackReasons[(int)value];
+
+    /// <summary>The word of a refused request, such as <c>two-framings</c>.</summary>
+    public static string ToText(this RequestRefusal value) => RequestRefusals[(int)value];
 
     private static string[] Words<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(ToKebabCase)];
 

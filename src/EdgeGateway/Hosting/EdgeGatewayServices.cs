@@ -73,6 +73,7 @@ internal static class EdgeGatewayServices
         services.AddSingleton<ITransformProvider, ExactTargetTransform>();
         services.AddSingleton<ITransformProvider, VisitorDataTransform>();
         services.AddSingleton<ITransformProvider, FramingTransform>();
+        services.AddSingleton<ITransformProvider, HopByHopTransform>();
         services.AddAffinityKeys(config);
         return services.AddSingleton<OriginGate>();
     }

@@ -106,6 +106,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
 
         var app = builder.Build();
+        app.UseMiddleware<RequestGuard>();
         app.UseRouting();
         app.MapEdgeApi();
         app.MapReverseProxy(proxy =>

@@ -2,6 +2,7 @@ using EdgeGateway.Caching;
 using EdgeGateway.Caching.Directives;
 using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Storage;
+using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Site;
 using EdgeGateway.Visitors.Context;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +13,8 @@ namespace EdgeGateway.Pipeline;
 /// Step 1: the shared cache. Takes the request's headers and the route's policy; gives an answer, and the compiled page when
 /// the answer has slots. Without an answer the request goes on to the origin. Knows nothing of the visitor.
 /// </summary>
-internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageCompiler compiler)
+internal sealed class PageCacheStep(
+    RequestDelegate next, PageCache cache, PageCompiler compiler, HostMetrics metrics, ILogger<PageCacheStep> logger)
 {
     private static readonly string[] Devices = [.. Enum.GetNames<DeviceClass>().Select(name => name.ToLowerInvariant())];
 
@@ -79,6 +81,13 @@ internal sealed class PageCacheStep(RequestDelegate next, PageCache cache, PageC
     // What goes past the cache still teaches it: an unsafe method ends what is stored for its target (RFC 9111 section 4.4).
     private async Task ForwardAsync(HttpContext context, EdgeRequestFeature request, CacheRequest asked, CacheAnswer answer)
     {
+        if (answer.NotStored == NotStoredReason.Method && asked.Method is "GET" or "HEAD" && RequestRules.HasBody(asked.Headers))
+        {
+            // A route that wants such requests passed says so with a policy that bypasses the cache.
+            await RequestGuard.RefuseAsync(context, RequestRefusal.Body, metrics, logger);
+            return;
+        }
+
         request.ForwardStatus = answer.CacheStatus;
         request.ForwardReason = answer.NotStored;
         context.Response.Headers["Cache-Status"] = answer.CacheStatus;

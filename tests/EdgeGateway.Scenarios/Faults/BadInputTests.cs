@@ -146,19 +146,4 @@ public sealed class BadInputTests(PersonalSite site) : IClassFixture<PersonalSit
         Assert.Equal(400, answer.Status);
         Assert.Equal(0, site.Origin.CountOf("/x"));
     }
-
-    /// <summary>RFC 9112 section 6.3: chunks win, and the connection ends, so that no second reading is possible.</summary>
-    [Fact]
-    public async Task TwoFramings_AreOneAtTheOriginAndEndTheConnection()
-    {
-        site.Origin.Answer("/framed", "ok", "Cache-Control: no-store", "text/plain");
-        using var client = await TestKit.Clients.RawClient.ConnectAsync(site.Gateway.Site);
-
-        await client.WriteAsync("POST /framed HTTP/1.1\r\nHost: a\r\nContent-Length: 40\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray());
-        var answer = await client.ReadAsync("POST");
-
-        Assert.Equal("close", answer.Header("Connection"));
-        Assert.All(site.Origin.RequestsOf("/framed"), request => Assert.Null(request.Header("Content-Length")));
-        Assert.Equal(0, site.Origin.CountOf("/smuggled"));
-    }
 }

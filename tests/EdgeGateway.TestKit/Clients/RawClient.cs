@@ -9,7 +9,7 @@ namespace EdgeGateway.TestKit.Clients;
 /// <summary>One connection that sends exactly the bytes it is told and reads responses byte for byte.</summary>
 public sealed class RawClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TcpClient _client;
     private readonly WireReader _wire;
     private readonly string _host;
@@ -81,6 +81,32 @@ public sealed class RawClient : IDisposable
 
         var (body, whole) = await ReadBodyAsync(bare, limit.Token);
         return bare with { Body = body, IsComplete = whole };
+    }
+
+    /// <summary>Reads responses until the final one.</summary>
+    public async Task<RawResponse> ReadFinalAsync(string method = "GET")
+    {
+        RawResponse answer;
+        do
+        {
+            answer = await ReadAsync(method);
+        }
+        while (answer.Status < 200);
+        return answer;
+    }
+
+    /// <summary>What the connection still brings until it ends; a reset is an end.</summary>
+    public async Task<byte[]> ReadToEndAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            return await _wire.ReadToEndAsync(limit.Token);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     /// <inheritdoc/>
