@@ -57,6 +57,11 @@ public sealed record CachePolicy
     /// <summary>Largest body kept, in bytes. Default 16 MiB.</summary>
     public long MaxObjectBytes { get; init; } = 16 << 20;
 
+    /// <summary>
+    /// Whether gzip and brotli forms are made of compressible bodies of 1 kB to 8 MB that are asked for again. Default true.
+    /// </summary>
+    public bool Compress { get; init; } = true;
+
     /// <summary>Most variants of one URL kept. Default 16.</summary>
     public int MaxVariants { get; init; } = 16;
 

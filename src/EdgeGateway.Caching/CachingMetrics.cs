@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Primitives.Outcomes;
 
 namespace EdgeGateway.Caching;
@@ -10,6 +11,10 @@ public sealed class CachingMetrics : IDisposable
     private readonly Counter<long> _requests;
     private readonly Counter<long> _notStored;
     private readonly Counter<long> _deriveFailures;
+    private readonly Counter<long> _encodings;
+    private readonly Counter<long> _encodedBefore;
+    private readonly Counter<long> _encodedAfter;
+    private readonly Counter<long> _decodings;
     private readonly Histogram<double> _originDuration;
 
     /// <summary>Creates the instruments.</summary>
@@ -20,6 +25,10 @@ public sealed class CachingMetrics : IDisposable
         _notStored = _meter.CreateCounter<long>("edge.cache.not_stored", "{response}", "Responses not stored, by reason.");
         _deriveFailures = _meter.CreateCounter<long>(
             "edge.cache.derive.failures", "{response}", "Responses whose derived content failed.");
+        _encodings = _meter.CreateCounter<long>("edge.cache.encodings", "{body}", "Forms of stored bodies, by coding and result.");
+        _encodedBefore = _meter.CreateCounter<long>("edge.cache.encoding.before", "By", "Bytes before coding, of forms made.");
+        _encodedAfter = _meter.CreateCounter<long>("edge.cache.encoding.after", "By", "Bytes after coding, of forms made.");
+        _decodings = _meter.CreateCounter<long>("edge.cache.decodings", "{body}", "Bodies the origin encoded, by coding and result.");
         _originDuration = _meter.CreateHistogram<double>(
             "edge.cache.origin.duration", "s", "From sending a fetch to the end of its headers, by result.");
     }
@@ -53,6 +62,22 @@ public sealed class CachingMetrics : IDisposable
     }
 
     internal void DeriveFailed() => _deriveFailures.Add(1);
+
+    internal void Encoded(ContentCoding coding, EncodingResult result, long before, long after)
+    {
+        var tag = new KeyValuePair<string, object?>("coding", coding.ToText());
+        _encodings.Add(1, tag, new KeyValuePair<string, object?>("result", result.ToText()));
+        if (result == EncodingResult.Made)
+        {
+            _encodedBefore.Add(before, tag);
+            _encodedAfter.Add(after, tag);
+        }
+    }
+
+    internal void Decoded(ContentCoding coding, DecodeOutcome outcome) => _decodings.Add(
+        1,
+        new KeyValuePair<string, object?>("coding", coding.ToText()),
+        new KeyValuePair<string, object?>("result", outcome.ToText()));
 
     internal void OriginAnswered(TimeSpan duration, bool failed)
     {

@@ -90,7 +90,8 @@ public sealed partial class PageCache
                 return Pass(NotStoredReason.None, "collapse-timeout");
             }
 
-            if (ToAnswer(plan, fill, start, reader, seat.Leads) is { } answer)
+            var whole = NeedsDecoding(plan.Request, start) ? await reader.WaitCompleteAsync(cancellationToken) : null;
+            if (ToAnswer(plan, fill, start, reader, seat.Leads, whole) is { } answer)
             {
                 return answer;
             }
@@ -189,11 +190,12 @@ public sealed partial class PageCache
     }
 
     /// <summary>What a fetch's start means for one request; null when it turned out to be another variant's.</summary>
-    private CacheAnswer? ToAnswer(FetchPlan plan, Fill fill, FillStart start, FillReader reader, bool leads)
+    private CacheAnswer? ToAnswer(
+        FetchPlan plan, Fill fill, FillStart start, FillReader reader, bool leads, StoredResponse? whole)
     {
         if (start.Kind == FillStartKind.Streaming)
         {
-            return ToStreamingAnswer(plan, fill, start, reader, leads);
+            return ToStreamingAnswer(plan, fill, start, reader, leads, whole);
         }
 
         reader.Dispose();
@@ -231,7 +233,8 @@ public sealed partial class PageCache
         return new CacheAnswer(outcome, start.Response!, text);
     }
 
-    private CacheAnswer? ToStreamingAnswer(FetchPlan plan, Fill fill, FillStart start, FillReader reader, bool leads)
+    private CacheAnswer? ToStreamingAnswer(
+        FetchPlan plan, Fill fill, FillStart start, FillReader reader, bool leads, StoredResponse? whole)
     {
         var decision = start.Decision!;
         var own = IsOwn(plan, leads);
@@ -243,7 +246,7 @@ public sealed partial class PageCache
                 return null;
             }
 
-            var refusal = decision.MayStore ? CheckStreaming(plan, start) : decision.Reason;
+            var refusal = decision.MayStore ? CheckStreaming(plan, start, whole) : decision.Reason;
             if (refusal != NotStoredReason.None)
             {
                 reader.Dispose();
@@ -251,10 +254,16 @@ public sealed partial class PageCache
             }
         }
 
-        reader.Begin(start, own);
         var outcome = leads ? CacheOutcome.Miss : CacheOutcome.Collapsed;
         _metrics.Answered(outcome);
         var text = CacheStatusText.Forwarded(fill.Stale is not null, start.StatusCode, !leads, decision.Reason, null);
+        if (whole is not null)
+        {
+            reader.Dispose();
+            return new CacheAnswer(outcome, whole, text);
+        }
+
+        reader.Begin(start, own);
         return new CacheAnswer(outcome, decision.Reason, reader, OriginFailure.None, text);
     }
 
@@ -264,10 +273,10 @@ public sealed partial class PageCache
     /// </summary>
     private static bool IsOwn(FetchPlan plan, bool leads) => leads && (plan.Credentials & Credentials.Cookie) == 0;
 
-    private static NotStoredReason CheckStreaming(FetchPlan plan, FillStart start)
+    private static NotStoredReason CheckStreaming(FetchPlan plan, FillStart start, StoredResponse? whole)
     {
         var coding = start.SharedHeaders!["Content-Encoding"];
-        return coding.Count > 0 && !AcceptedEncodings.Accepts(plan.Request.Headers.AcceptEncoding, coding.ToString())
+        return coding.Count > 0 && whole is not { ContentEncoding: null } && !AcceptedEncodings.Accepts(plan.Request.Headers.AcceptEncoding, coding.ToString())
             ? NotStoredReason.VaryAny
             : CheckCredentials(plan.Credentials, start.Decision!.SharedExplicitly, start.Decision.Variance);
     }

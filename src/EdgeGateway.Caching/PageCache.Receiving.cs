@@ -1,4 +1,5 @@
 using EdgeGateway.Caching.Collapsing;
+using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Freshness;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
@@ -47,6 +48,12 @@ public sealed partial class PageCache
             return;
         }
 
+        var mayHaveForms = EncodingRules.MayHaveForms(headers, decision, fill.Policy, length);
+        if (mayHaveForms)
+        {
+            EncodingRules.AddVary(headers);
+        }
+
         fill.ExpectedLength = length;
         fill.Received = moment.Timestamp;
         var start = new FillStart(FillStartKind.Streaming)
@@ -57,6 +64,7 @@ public sealed partial class PageCache
             SharedHeaders = StoredHeadersBuilder.Shared(headers, decision.Directives),
             OwnHeaders = StoredHeadersBuilder.EndToEnd(headers),
             ContentLength = length,
+            MayHaveForms = mayHaveForms,
         };
         if (decision.MayStore)
         {

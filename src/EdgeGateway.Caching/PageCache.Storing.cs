@@ -1,5 +1,6 @@
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Directives;
+using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Freshness;
 using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
@@ -15,8 +16,13 @@ public sealed partial class PageCache
     private void Store(Fill fill)
     {
         var start = fill.Started.Task.GetAwaiter().GetResult();
-        var response = new StoredResponse(
-            start.StatusCode, start.SharedHeaders!, fill.Body.ToSharedBody(), start.Decision!, fill.Received, _time);
+        if (ToResponse(fill, start) is not { } response)
+        {
+            NotStored(fill, NotStoredReason.BadEncoding);
+            fill.Stored.TrySetResult(null);
+            return;
+        }
+
         Derive(response, fill.Origin);
         Keep(fill, response, start.SecondaryKey);
         fill.Stored.TrySetResult(response);
@@ -38,9 +44,17 @@ public sealed partial class PageCache
             headers.Date = moment.Received.ToString("r");
         }
 
+        if (stale.Forms is not null)
+        {
+            EncodingRules.AddVary(headers);
+        }
+
         var decision = StorageRules.Decide(stale.StatusCode, headers, fill.Policy, fill.WithAuthorization, in moment);
         var shared = StoredHeadersBuilder.Shared(headers, decision.Directives);
-        var response = new StoredResponse(stale.StatusCode, shared, stale.Body, decision, moment.Timestamp, _time);
+        var response = new StoredResponse(stale.StatusCode, shared, stale.Body, decision, moment.Timestamp, _time)
+        {
+            Forms = stale.Forms,
+        };
         response.SetDerived(stale.Derived);
         var secondaryKey = decision.Variance.KeyOf(fill.Cause);
         if (decision.MayStore)
@@ -101,7 +115,7 @@ public sealed partial class PageCache
     {
         var tags = SurrogateKeys.Of(response.Headers, fill.Policy);
         var size = StoredVariant.OverheadOf(fill.Record, secondaryKey, response.Headers, tags)
-            + response.Body.Length + (response.Derived?.SizeBytes ?? 0);
+            + response.Body.Length + (response.Forms?.MoveTo(response) ?? 0) + (response.Derived?.SizeBytes ?? 0);
         if (!fill.ReserveExactly(size))
         {
             NotStored(fill, NotStoredReason.TooLarge);
@@ -114,6 +128,7 @@ public sealed partial class PageCache
             PolicyKeyLength = Variance.None.KeyOf(fill.Cause).Length,
         };
         response.Variant = variant;
+        response.Forms?.Count();
         var reason = Publish(fill, variant, tags, out var replaced);
         if (reason != NotStoredReason.None)
         {

@@ -1,5 +1,6 @@
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Directives;
+using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
@@ -31,6 +32,7 @@ public sealed partial class PageCache : IDisposable
     private readonly CookieTally _cookies = new();
     private readonly LogGate _failureLog;
     private readonly LogGate _deriveLog;
+    private readonly EncodingQueue _encodings;
     private readonly CancellationTokenSource _shutdown = new();
     private int _backgroundFills;
     private int _runningFills;
@@ -62,6 +64,7 @@ public sealed partial class PageCache : IDisposable
         _shareable = new KeyMemory(time);
         _failureLog = new LogGate(time);
         _deriveLog = new LogGate(time);
+        _encodings = new EncodingQueue(metrics);
         metrics.Observe(() => _store.Bytes, () => _store.Count, () => _store.Evictions, () => _sweep.Pending);
     }
 
@@ -119,6 +122,7 @@ public sealed partial class PageCache : IDisposable
     {
         _shutdown.Cancel();
         _shutdown.Dispose();
+        _encodings.Dispose();
     }
 
     private static Credentials CredentialsOf(CacheRequest request)

@@ -22,6 +22,9 @@ internal sealed record FillStart(FillStartKind Kind)
 
     public long? ContentLength { get; init; }
 
+    /// <summary>The entry may get forms in other codings.</summary>
+    public bool MayHaveForms { get; init; }
+
     /// <summary>The refreshed or the stale response.</summary>
     public StoredResponse? Response { get; init; }
 

@@ -1,8 +1,8 @@
 namespace EdgeGateway.Caching.Storage;
 
 /// <summary>
-/// Body bytes that any visitor may see. Only a fill can make one, from what the origin answered to a cleaned request, and nothing
-/// turns other bytes into one.
+/// Body bytes that any visitor may see. Only a fill can make one, from what the origin answered to a cleaned request or the same
+/// in another coding, and nothing turns other bytes into one.
 /// </summary>
 public sealed class SharedBody
 {

@@ -1,5 +1,7 @@
 using EdgeGateway.Caching.Directives;
+using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Freshness;
+using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Caching.Storage;
 
@@ -67,6 +69,9 @@ public sealed class StoredResponse
 
     internal StoreDecision Decision { get; }
 
+    /// <summary>The body in other codings, or null when there are none to be.</summary>
+    internal EncodedBodies? Forms { get; init; }
+
     /// <summary>Where the entry sits in the store, for its accounting; null until it is stored.</summary>
     internal StoredVariant? Variant { get; set; }
 
@@ -85,6 +90,11 @@ public sealed class StoredResponse
     /// <summary>Whole seconds of freshness left; negative when stale.</summary>
     public long GetTtlSeconds() =>
         (long)Math.Floor(_time.GetElapsedTime(_time.GetTimestamp(), Volatile.Read(ref _freshUntil)).TotalSeconds);
+
+    /// <summary>
+    /// The form of the body for a client, by its Accept-Encoding: brotli or gzip once it is there, identity otherwise and for Range.
+    /// </summary>
+    public BodyForm Select(IHeaderDictionary requestHeaders) => Forms?.Select(this, requestHeaders) ?? new BodyForm(Body, null, null);
 
     /// <summary>Puts other derived content beside the response, after a template changed, say. Counted against the cap.</summary>
     public void ReplaceDerived(IDerivedContent? content)

@@ -53,4 +53,7 @@ public enum NotStoredReason
 
     /// <summary>The request asked for no storing and the policy obeys.</summary>
     RequestDirective,
+
+    /// <summary>The body is not what its Content-Encoding says: damaged, cut off or followed by something else.</summary>
+    BadEncoding,
 }

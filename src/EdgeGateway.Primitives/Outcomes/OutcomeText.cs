@@ -5,6 +5,8 @@ public static class OutcomeText
 {
     private static readonly string[] CacheOutcomes = Words<CacheOutcome>();
     private static readonly string[] NotStoredReasons = Words<NotStoredReason>();
+    private static readonly string[] DecodeOutcomes = Words<DecodeOutcome>();
+    private static readonly string[] EncodingResults = Words<EncodingResult>();
     private static readonly string[] DecisionSources = Words<DecisionSource>();
     private static readonly string[] FallbackReasons = Words<FallbackReason>();
     private static readonly string[] RequestRefusals = Words<RequestRefusal>();
@@ -14,6 +16,12 @@ public static class OutcomeText
 
     /// <summary>The word of a reason not to store, such as <c>set-cookie</c>.</summary>
     public static string ToText(this NotStoredReason value) => NotStoredReasons[(int)value];
+
+    /// <summary>The word for what came of decoding, such as <c>too-large</c>.</summary>
+    public static string ToText(this DecodeOutcome value) => DecodeOutcomes[(int)value];
+
+    /// <summary>The word for what came of encoding, such as <c>no-gain</c>.</summary>
+    public static string ToText(this EncodingResult value) => EncodingResults[(int)value];
 
     /// <summary>The word of a decision source, such as <c>segment-list</c>.</summary>
     public static string ToText(this DecisionSource value) => DecisionSources[(int)value];

@@ -86,6 +86,7 @@ internal static class CacheSection
             VaryBy = node.Has("VaryBy") ? ReadVaryBy(node) : parent.VaryBy,
             Tags = node.Has("Tags") ? node.Texts("Tags") : parent.Tags,
             MaxObjectBytes = node.Size("MaxObjectBytes", parent.MaxObjectBytes, 1, 1L << 30),
+            Compress = node.Flag("Compress", parent.Compress),
             MaxVariants = node.Integer("MaxVariants", parent.MaxVariants, 1, 1000),
         };
         if (policy is { Mode: CacheMode.Override, Ttl: null } && !ttl.Has("Override"))

@@ -28,21 +28,23 @@ internal static class AnswerWriter
     {
         var response = context.Response;
         var headers = response.Headers;
+        var form = stored.Select(context.Request.Headers);
         stored.Headers.CopyTo(headers);
+        form.DescribeIn(headers);
         headers[CacheStatus] = status;
         headers.Age = AgeText.Of(stored.GetAge());
         if (ConditionalRequest.Evaluate(context.Request.Headers, stored) == ConditionalOutcome.NotModified)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            headers.ContentType = default;
+            headers.ContentType = headers.ContentEncoding = default;
             return Task.CompletedTask;
         }
 
         response.StatusCode = stored.StatusCode;
-        headers.ContentLength = stored.Body.Length;
+        headers.ContentLength = form.Body.Length;
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
-            : response.Body.WriteAsync(stored.Body.Bytes, context.RequestAborted).AsTask();
+            : response.Body.WriteAsync(form.Body.Bytes, context.RequestAborted).AsTask();
     }
 
     private static async Task WriteFillAsync(HttpContext context, FillReader fill, string status)
