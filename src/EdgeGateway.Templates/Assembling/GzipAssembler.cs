@@ -31,21 +31,34 @@ public static class GzipAssembler
         return length;
     }
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes what stands before the first slot, whatever will fill it.</summary>
+    public static void WriteStart(DeflatedPlan plan, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(output);
+        output.Write(Header);
+        foreach (var segment in plan.Segments[..plan.Plan.StartSegments])
+        {
+            output.Write(segment.Bytes.Span);
+        }
+    }
+
+    /// <summary>Writes the page, or all after <see cref="WriteStart"/>.</summary>
     /// <exception cref="ArgumentException">There is not one content per slot of the plan.</exception>
-    public static void Write(DeflatedPlan plan, ReadOnlySpan<SlotContent> contents, IBufferWriter<byte> output)
+    public static void Write(DeflatedPlan plan, ReadOnlySpan<SlotContent> contents, IBufferWriter<byte> output, bool isStarted = false)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(output);
         PageAssembler.ThrowUnlessOnePerSlot(plan.Plan, contents);
-        output.Write(Header);
+        output.Write(isStarted ? default : Header);
+        var from = isStarted ? plan.Plan.StartSegments : 0;
         var member = new Member(output);
         var walk = new PlanWalk(plan.Plan, contents);
         while (walk.MoveNext())
         {
             if (walk.Slot < 0)
             {
-                member.Add(plan.Segments[walk.Segment]);
+                member.Add(plan.Segments[walk.Segment], isWritten: walk.Segment < from);
             }
             else
             {
@@ -83,9 +96,9 @@ public static class GzipAssembler
             Add(content.Frame.Suffix.Deflated);
         }
 
-        public void Add(DeflatedBytes piece)
+        public void Add(DeflatedBytes piece, bool isWritten = false)
         {
-            output.Write(piece.Bytes.Span);
+            output.Write(isWritten ? default : piece.Bytes.Span);
             _checksum = Crc32.Combine(_checksum, piece.Checksum, piece.Operator);
             _length += (uint)piece.Length;
         }

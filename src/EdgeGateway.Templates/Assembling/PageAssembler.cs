@@ -24,17 +24,34 @@ public static class PageAssembler
         return length;
     }
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes what stands before the first slot, whatever will fill it.</summary>
+    public static void WriteStart(PagePlan plan, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(output);
+        foreach (ref readonly var segment in plan.Segments[..plan.StartSegments])
+        {
+            output.Write(segment.Bytes.Span);
+        }
+    }
+
+    /// <summary>Writes the page, or all after <see cref="WriteStart"/>.</summary>
     /// <exception cref="ArgumentException">There is not one content per slot of the plan.</exception>
-    public static void Write(PagePlan plan, ReadOnlySpan<SlotContent> contents, IBufferWriter<byte> output)
+    public static void Write(PagePlan plan, ReadOnlySpan<SlotContent> contents, IBufferWriter<byte> output, bool isStarted = false)
     {
         ThrowUnlessOnePerSlot(plan, contents);
         ArgumentNullException.ThrowIfNull(output);
+        var from = isStarted ? plan.StartSegments : 0;
         var walk = new PlanWalk(plan, contents);
         while (walk.MoveNext())
         {
             if (walk.Slot < 0)
             {
+                if (walk.Segment < from)
+                {
+                    continue;
+                }
+
                 output.Write(plan.Segments[walk.Segment].Bytes.Span);
             }
             else

@@ -46,6 +46,9 @@ public sealed class PagePlan
     /// <summary>Hash of all bytes of the page, the first half of an assembled page's ETag.</summary>
     public ulong PageHash { get; }
 
+    /// <summary>How many segments stand before the first slot.</summary>
+    internal int StartSegments => _slots.Length == 0 ? _segments.Length : _slots[0].FirstSegment;
+
     /// <summary>Bytes of memory that the plan takes beside the page itself, estimated.</summary>
     public long SizeBytes =>
         ObjectBytes + (SegmentBytes * _segments.Length) + (SlotBytes * _slots.Length) + (MissingBytes * Missing.Count)

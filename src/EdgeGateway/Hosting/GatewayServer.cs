@@ -33,7 +33,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     /// <exception cref="ConfigException">The configuration does not compile.</exception>
     /// <exception cref="IOException">An address is in use, or the data folder cannot be used.</exception>
     public static async Task<GatewayServer> StartAsync(
-        GatewayConfig config, CancellationToken cancellationToken, ExplainSink? explain = null)
+        GatewayConfig config, CancellationToken cancellationToken, ExplainSink? explain = null, Action<IServiceCollection>? replace = null)
     {
         var started = Stopwatch.GetTimestamp();
         var time = TimeProvider.System;
@@ -42,7 +42,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         var snapshot = SiteCompiler.Compile(config, templates);
         var loggers = telemetry.GetRequiredService<ILoggerFactory>();
         var runtime = await GatewayRuntime.OpenAsync(config, time, loggers, telemetry.GetRequiredService<IMeterFactory>());
-        var site = BuildSite(config, snapshot, runtime, telemetry, templates, time, explain);
+        var site = BuildSite(config, snapshot, runtime, telemetry, templates, time, explain, replace);
         var admin = AdminListener.Build(config, site.Services, loggers);
         var server = new GatewayServer(site, admin, runtime, telemetry);
         try
@@ -87,7 +87,7 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     private static WebApplication BuildSite(
         GatewayConfig config, SiteSnapshot snapshot, GatewayRuntime runtime, IServiceProvider telemetry, TemplatesMetrics templates,
-        TimeProvider time, ExplainSink? explain)
+        TimeProvider time, ExplainSink? explain, Action<IServiceCollection>? replace)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -105,6 +105,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             builder.Services.AddSingleton(explain);
         }
 
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseMiddleware<RequestGuard>();
         app.UseRouting();

@@ -7,14 +7,32 @@ namespace EdgeGateway.Pipeline;
 /// Step 4: what fills each slot. Takes profile, segments and the plan's slots; gives one decision a slot, in plan order.
 /// A slot that fails keeps the origin's bytes; a slot inside one that is filled is not asked.
 /// </summary>
-internal sealed class DecideStep(RequestDelegate next, SlotDecider decider, TimeProvider time, ILogger<DecideStep> logger)
+internal sealed class DecideStep(RequestDelegate next, SlotDecider decider, PageWriter pages, TimeProvider time, ILogger<DecideStep> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.EdgeRequest();
-        if (request.Page is { } page)
+        if (request.Page is not { } page)
         {
-            Decide(context.Request.Path.Value.AsSpan(), request, page);
+            return next(context);
+        }
+
+        var path = context.Request.Path.Value.AsSpan();
+        if (!EarlyStart.Applies(context, page))
+        {
+            Decide(path, request, page);
+            return next(context);
+        }
+
+        var early = request.EarlyStart ??= new EarlyStart(pages, time);
+        early.Begin(context);
+        try
+        {
+            Decide(path, request, page);
+        }
+        finally
+        {
+            request.Started = early.End();
         }
 
         return next(context);

@@ -103,6 +103,12 @@ internal sealed class EdgeRequestFeature
 
     public int DecisionCount => _decisionCount;
 
+    /// <summary>Kept from request to request; null until a page may be slow.</summary>
+    public EarlyStart? EarlyStart { get; set; }
+
+    /// <summary>The sending of the page's start, when that left before everything was decided.</summary>
+    public Task? Started { get; set; }
+
     // 5 assemble
 
     /// <summary>What was truly rendered, for the journal.</summary>
@@ -181,7 +187,7 @@ internal sealed class EdgeRequestFeature
         (Site, Route) = (null!, null!);
         (Answer, Page, Deflated, PageItem) = (null, null, null, null);
         (Visitor, Identity, Consent, Context, Automatic) = (default, default, default, default, default);
-        RenewsCookie = false;
+        (RenewsCookie, Started) = (false, null);
         (ForwardStatus, ForwardReason, Failure) = (null, NotStoredReason.None, FallbackReason.None);
     }
 }

@@ -26,26 +26,54 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
             contents[i] = Render(request, page, i);
         }
 
+        return request.Started is { } started
+            ? WriteRestAsync(started, context, request, page)
+            : WriteWholeAsync(context, request, page, answer, contents);
+    }
+
+    /// <summary>Sends the fields and what stands before the first slot; the length and the entity tag are not known yet.</summary>
+    public async Task WriteStartAsync(HttpContext context)
+    {
+        var request = context.EdgeRequest();
+        var page = request.Page!;
+        WriteHeaders(context, request, page, request.Answer!.Value);
+        await context.Response.StartAsync(context.RequestAborted);
+        var output = context.Response.BodyWriter;
+        if (request.Deflated is { } deflated)
+        {
+            GzipAssembler.WriteStart(deflated, output);
+        }
+        else
+        {
+            PageAssembler.WriteStart(page.Plan, output);
+        }
+
+        await output.FlushAsync(context.RequestAborted);
+    }
+
+    private Task WriteWholeAsync(
+        HttpContext context, EdgeRequestFeature request, PageContent page, CacheAnswer answer, ReadOnlySpan<SlotContent> contents)
+    {
         var response = context.Response;
         var tag = EntityTag(PageAssembler.HashOf(page.Plan, contents), request.Deflated is not null);
-        WriteHeaders(context, request, page, answer, tag);
+        WriteHeaders(context, request, page, answer);
+        response.Headers.ETag = tag;
+        if (request.Site.Config.ShowDecisions)
+        {
+            response.Headers["Server-Timing"] = DecisionText.Of(request, page);
+        }
+
         if (ConditionalRequest.Evaluate(context.Request.Headers, tag, lastModified: null) == ConditionalOutcome.NotModified)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             response.Headers.ContentType = default;
+            response.Headers.ContentEncoding = default;
             return Task.CompletedTask;
         }
 
-        if (request.Deflated is { } deflated)
-        {
-            response.Headers.ContentEncoding = "gzip";
-            response.ContentLength = GzipAssembler.Measure(deflated, contents);
-        }
-        else
-        {
-            response.ContentLength = PageAssembler.Measure(page.Plan, contents);
-        }
-
+        response.ContentLength = request.Deflated is { } deflated
+            ? GzipAssembler.Measure(deflated, contents)
+            : PageAssembler.Measure(page.Plan, contents);
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : WriteBodyAsync(context, request, page);
     }
 
@@ -53,14 +81,25 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
     private static async Task WriteBodyAsync(HttpContext context, EdgeRequestFeature request, PageContent page)
     {
         await context.Response.StartAsync(context.RequestAborted);
+        Write(context, request, page, isStarted: false);
+    }
+
+    private static async Task WriteRestAsync(Task started, HttpContext context, EdgeRequestFeature request, PageContent page)
+    {
+        await started;
+        Write(context, request, page, isStarted: true);
+    }
+
+    private static void Write(HttpContext context, EdgeRequestFeature request, PageContent page, bool isStarted)
+    {
         var contents = request.Contents(page.Plan.Slots.Length);
         if (request.Deflated is { } deflated)
         {
-            GzipAssembler.Write(deflated, contents, context.Response.BodyWriter);
+            GzipAssembler.Write(deflated, contents, context.Response.BodyWriter, isStarted);
         }
         else
         {
-            PageAssembler.Write(page.Plan, contents, context.Response.BodyWriter);
+            PageAssembler.Write(page.Plan, contents, context.Response.BodyWriter, isStarted);
         }
     }
 
@@ -108,7 +147,7 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
     private static SlotExposure ExposureOf(SlotModel slot, SlotDecision decision) =>
         new(slot.Id, decision.Source, decision.Experiment, decision.Variant, decision.ItemArray, decision.Count);
 
-    private void WriteHeaders(HttpContext context, EdgeRequestFeature request, PageContent page, CacheAnswer answer, string tag)
+    private void WriteHeaders(HttpContext context, EdgeRequestFeature request, PageContent page, CacheAnswer answer)
     {
         var headers = context.Response.Headers;
         foreach (var (name, values) in page.Headers)
@@ -118,15 +157,14 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
 
         headers["Cache-Status"] = answer.CacheStatus;
         headers.CacheControl = Private;
-        headers.ETag = tag;
+        if (request.Deflated is not null)
+        {
+            headers.ContentEncoding = "gzip";
+        }
+
         if (request.NeedsCookie)
         {
             headers.Append("Set-Cookie", cookie.CreateSetCookie(request.Visitor, context.Request.IsHttps));
-        }
-
-        if (request.Site.Config.ShowDecisions)
-        {
-            headers["Server-Timing"] = DecisionText.Of(request, page);
         }
     }
 

@@ -39,6 +39,9 @@ internal sealed class PageContent(PagePlan plan, SlotModel[] slots, SiteSnapshot
 
     public PageTarget Target => target;
 
+    /// <summary>True when a slot may take a while to decide: one that can show a row of items.</summary>
+    public bool MayBeSlow { get; } = Array.Exists(slots, slot => slot.Choices.ToArray().Any(choice => choice.Experiment is not null || choice.Content.Recommend is not null));
+
     /// <summary>The item that the page itself is, on a site whose catalogue is its pages; else null.</summary>
     public string? Item => item;
 

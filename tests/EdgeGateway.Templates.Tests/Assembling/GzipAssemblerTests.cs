@@ -60,6 +60,27 @@ public sealed class GzipAssemblerTests
         }
     }
 
+    [Fact]
+    public void StartAndRest_AreTheWhole()
+    {
+        var plan = Plans.Plan(Page, TwoSlots);
+        var deflated = DeflatedPlan.Create(plan);
+        foreach (var contents in new SlotContent[][] { [default, default], [Plans.Content("one"), default], [default, Plans.Content("two")] })
+        {
+            using var parts = new PooledBufferWriter();
+            GzipAssembler.WriteStart(deflated, parts);
+            var start = parts.WrittenCount;
+            GzipAssembler.Write(deflated, contents, parts, isStarted: true);
+            using var plain = new PooledBufferWriter();
+            PageAssembler.WriteStart(plan, plain);
+            PageAssembler.Write(plan, contents, plain, isStarted: true);
+
+            Assert.Equal(Gzip.Stitch(plan, contents), parts.WrittenSpan.ToArray());
+            Assert.Equal(Plans.Assemble(plan, contents), plain.WrittenSpan.ToArray());
+            Assert.True(start > 10);
+        }
+    }
+
     /// <summary>.NET reads on after a first member, so it cannot tell one member from several; browsers ignore what follows.</summary>
     [Fact]
     public void StitchedPage_IsOneMember()

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using EdgeGateway.Configuration;
 using EdgeGateway.Hosting;
 using EdgeGateway.TestKit.Origins;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeGateway.Tests.Support;
 
@@ -30,7 +31,12 @@ internal sealed class HostedGateway : IAsyncDisposable
     public string ConfigFile => Path.Combine(_folder.Path, "gateway.json");
 
     /// <summary>Starts with these members of <c>Edge</c> and these fragments.</summary>
-    public static async Task<HostedGateway> StartAsync(string edge = "", params (string Name, string Text)[] fragments)
+    public static Task<HostedGateway> StartAsync(string edge = "", params (string Name, string Text)[] fragments) =>
+        StartAsync(null, edge, fragments);
+
+    /// <summary>The same with services that replace the gateway's own.</summary>
+    public static async Task<HostedGateway> StartAsync(
+        Action<IServiceCollection>? replace, string edge, params (string Name, string Text)[] fragments)
     {
         var folder = new TestFolder();
         var origin = new ScriptedOrigin();
@@ -41,7 +47,7 @@ internal sealed class HostedGateway : IAsyncDisposable
 
         var file = folder.Write("gateway.json", ConfigText(origin, edge));
         var config = await GatewayConfigReader.ReadAsync(file, CancellationToken.None);
-        return new HostedGateway(folder, origin, await GatewayServer.StartAsync(config, CancellationToken.None));
+        return new HostedGateway(folder, origin, await GatewayServer.StartAsync(config, CancellationToken.None, replace: replace));
     }
 
     public static string ConfigText(ScriptedOrigin origin, string edge) => $$"""
