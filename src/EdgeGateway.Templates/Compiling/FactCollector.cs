@@ -10,8 +10,8 @@ internal sealed class FactCollector(Encoding encoding)
     private const int MaxTextBytes = 4096;
 
     private readonly StringBuilder _heading = new();
-    private OpenElement? _headingElement;
-    private OpenElement? _titleElement;
+    private PageElement? _headingElement;
+    private PageElement? _titleElement;
     private string _title = string.Empty;
     private string _ogTitle = string.Empty;
     private string _ogImage = string.Empty;
@@ -20,7 +20,7 @@ internal sealed class FactCollector(Encoding encoding)
 
     public PageFacts ToFacts() => new(_title, _ogTitle, _ogImage, _ogDescription, _canonical, Collapse(_heading.ToString()));
 
-    public void Opened(OpenElement element, ReadOnlySpan<byte> html, AttributeList attributes)
+    public void Opened(PageElement element, ReadOnlySpan<byte> html, AttributeList attributes)
     {
         if (element.Namespace != Namespace.Html)
         {
@@ -46,7 +46,7 @@ internal sealed class FactCollector(Encoding encoding)
         }
     }
 
-    public void Text(OpenElement parent, ReadOnlySpan<byte> text)
+    public void Text(PageElement parent, ReadOnlySpan<byte> text)
     {
         if (parent == _titleElement && _title.Length == 0)
         {
@@ -58,7 +58,7 @@ internal sealed class FactCollector(Encoding encoding)
         }
     }
 
-    private static bool IsHidden(OpenElement parent) =>
+    private static bool IsHidden(PageElement parent) =>
         parent.Namespace == Namespace.Html && parent.Name is TagName.Script or TagName.Style or TagName.Noscript;
 
     private void ReadMeta(ReadOnlySpan<byte> html, AttributeList attributes)

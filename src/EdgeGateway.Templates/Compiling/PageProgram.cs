@@ -82,20 +82,20 @@ public sealed class PageProgram
             return Refuse(html, charset.Refusal, hash);
         }
 
-        var scan = new PageScan(html, _program.In(charset.Encoding), _slots.Length, charset.Encoding);
+        var scan = new PageScan(html, _program, charset.Encoding);
         var builder = new TreeBuilder(html.Span, scan);
         builder.Run();
         var refusal = builder.IsTooDeep ? PlanRefusal.TooDeep
             : scan.IsAmp ? PlanRefusal.Amp
             : scan.IsFeed ? PlanRefusal.NotHtml
             : PlanRefusal.None;
-        return refusal == PlanRefusal.None ? Cut(html, scan, hash) : Refuse(html, refusal, hash);
+        return refusal == PlanRefusal.None ? Cut(html, scan.Find(builder.Root), scan.Facts, hash) : Refuse(html, refusal, hash);
     }
 
-    private PagePlan Cut(ReadOnlyMemory<byte> html, PageScan scan, ulong hash)
+    private PagePlan Cut(ReadOnlyMemory<byte> html, List<SlotTarget> targets, PageFacts facts, ulong hash)
     {
         var placer = new SlotPlacer(_slots);
-        var edits = placer.Place(scan.Targets);
+        var edits = placer.Place(targets);
         int[] cuts = [.. edits.SelectMany(static edit => new[] { edit.Start, edit.End }).Append(0).Append(html.Length).Distinct().Order()];
         var segments = new PlanSegment[cuts.Length - 1];
         for (var i = 0; i < segments.Length; i++)
@@ -112,7 +112,7 @@ public sealed class PageProgram
                 Array.BinarySearch(cuts, edit.End), edit.Next);
         }
 
-        return new PagePlan(segments, slots, placer.Missing, PlanRefusal.None, scan.Facts, hash);
+        return new PagePlan(segments, slots, placer.Missing, PlanRefusal.None, facts, hash);
     }
 
     private PagePlan Refuse(ReadOnlyMemory<byte> html, PlanRefusal refusal, ulong hash)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using EdgeGateway.Templates.Selecting;
 using EdgeGateway.Templates.Slots;
@@ -6,18 +7,15 @@ using EdgeGateway.Templates.Tokenizing;
 namespace EdgeGateway.Templates.Compiling;
 
 /// <summary>
-/// What one pass over a page gathers: the first element for each slot, and the page's facts. One per page, one thread.
+/// What one pass over a page gathers: the elements with what selectors ask of their start tags, and the page's facts; and then
+/// the elements that each slot's selector finds. One per page, one thread.
 /// </summary>
-internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram program, int slots, Encoding encoding) : ITreeObserver
+internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram program, Encoding encoding) : ITreeObserver
 {
-    private readonly SlotTarget?[] _found = new SlotTarget?[slots];
-    private readonly List<SlotTarget> _targets = [];
     private readonly StepMatcher _matcher = new(program, encoding);
     private readonly FactCollector _facts = new(encoding);
     private int _order;
     private bool _isFirst = true;
-
-    public IReadOnlyList<SlotTarget> Targets => _targets;
 
     public PageFacts Facts => _facts.ToFacts();
 
@@ -27,9 +25,29 @@ internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram progra
     /// <summary>True when the first element is that of a feed.</summary>
     public bool IsFeed { get; private set; }
 
-    public void Opened(
-        OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+    /// <summary>
+    /// The elements that each selector finds, in document order; copies that a browser makes are no places in the page.
+    /// </summary>
+    public List<SlotTarget> Find(PageElement? root)
     {
+        var targets = new List<SlotTarget>();
+        var matcher = new TreeMatcher(program, page);
+        matcher.Run(root);
+        foreach (var element in matcher.Elements)
+        {
+            if (element.Steps.Full is { } full && !element.IsCopy)
+            {
+                AddTargets(element, full, targets);
+            }
+        }
+
+        return targets;
+    }
+
+    public void Opened(
+        PageElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+    {
+        element.Opened = ++_order;
         if (element.IsInTemplate)
         {
             return;
@@ -43,64 +61,34 @@ internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram progra
         IsFeed |= _isFirst && IsFeedName(name);
         _isFirst &= element.IsImplied;
         _facts.Opened(element, html, attributes);
-        element.Steps = program.Link(_matcher.Match(html, name, attributes, quirks), element.Parent?.Steps ?? default);
-        if (element.Steps.Full is { } full)
-        {
-            Watch(element, full);
-        }
+        element.Steps = element.Steps with { Simple = _matcher.Match(html, name, attributes, quirks) };
     }
 
     public void Merged(
-        OpenElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
+        PageElement element, ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks) =>
+        element.Steps = element.Steps with { Simple = _matcher.Match(html, name, attributes, quirks) };
+
+    public void Closed(PageElement element, int contentEnd, int end)
     {
-        element.Steps = program.Link(_matcher.Match(html, name, attributes, quirks), element.Parent?.Steps ?? default);
-        if (element.Steps.Full is { } full)
-        {
-            Watch(element, full);
-        }
+        element.Closed = ++_order;
+        element.ContentEnd = contentEnd;
+        element.End = end;
     }
 
-    public void Relinked(OpenElement element, OpenElement? original)
+    public void Text(PageElement parent, ByteRange text) => _facts.Text(parent, text.In(page.Span));
+
+    private void AddTargets(PageElement element, ulong[] full, List<SlotTarget> targets)
     {
-        if (!element.IsInTemplate)
+        for (var word = 0; word < full.Length; word++)
         {
-            element.Steps = program.Link((original ?? element).Steps.Simple, element.Parent?.Steps ?? default);
-        }
-    }
-
-    public void Closed(OpenElement element, int contentEnd, int end)
-    {
-        if (element.Watch < 0)
-        {
-            return;
-        }
-
-        _order++;
-        for (var i = element.Watch; i >= 0; i = _targets[i].Next)
-        {
-            _targets[i].Closed = _order;
-            _targets[i].ContentEnd = contentEnd;
-            _targets[i].End = end;
-        }
-    }
-
-    public void Text(OpenElement parent, ByteRange text) => _facts.Text(parent, text.In(page.Span));
-
-    private void Watch(OpenElement element, ulong[] full)
-    {
-        var steps = program.Steps;
-        for (var i = 0; i < steps.Length; i++)
-        {
-            var slot = steps[i].Target;
-            if (slot < 0 || _found[slot] is not null || !StepState.Contains(full, i))
+            for (var bits = full[word] & program.Targets[word]; bits != 0; bits &= bits - 1)
             {
-                continue;
+                var slot = program.Steps[(word << 6) + BitOperations.TrailingZeroCount(bits)].Target;
+                if (targets.Count == 0 || targets[^1] != new SlotTarget(slot, element))
+                {
+                    targets.Add(new SlotTarget(slot, element));
+                }
             }
-
-            _order += element.Watch < 0 ? 1 : 0;
-            _found[slot] = new SlotTarget(slot, element, _order) { Next = element.Watch };
-            element.Watch = _targets.Count;
-            _targets.Add(_found[slot]!);
         }
     }
 

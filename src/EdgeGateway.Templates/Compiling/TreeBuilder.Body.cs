@@ -12,7 +12,7 @@ internal ref partial struct TreeBuilder
             case TokenKind.Text:
                 Reconstruct();
                 _framesetAllowed &= IsBlankText();
-                _observer.Text(Current, _tokenizer.Content);
+                AddText();
                 break;
             case TokenKind.StartTag:
                 StartInBody();
@@ -442,7 +442,7 @@ internal ref partial struct TreeBuilder
         }
     }
 
-    private static bool IsSpecial(OpenElement element) => element.Namespace switch
+    private static bool IsSpecial(PageElement element) => element.Namespace switch
     {
         Namespace.Html => TagGroups.Has(element.Name, TagGroup.Special),
         Namespace.Svg => IsIntegrationPoint(element),

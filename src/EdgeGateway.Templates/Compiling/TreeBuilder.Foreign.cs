@@ -23,14 +23,14 @@ internal ref partial struct TreeBuilder
         return !(_kind == TokenKind.Text && (IsIntegrationPoint(current) || IsMathText(current)));
     }
 
-    private static bool IsIntegrationPoint(OpenElement element) => element.Namespace switch
+    private static bool IsIntegrationPoint(PageElement element) => element.Namespace switch
     {
         Namespace.Svg => element.Name is TagName.ForeignObject or TagName.Desc or TagName.Title,
         Namespace.MathMl => element.IsHtmlAnnotation,
         _ => false,
     };
 
-    private static bool IsMathText(OpenElement element) =>
+    private static bool IsMathText(PageElement element) =>
         element.Namespace == Namespace.MathMl
         && element.Name is TagName.Mi or TagName.Mo or TagName.Mn or TagName.Ms or TagName.Mtext;
 
@@ -44,7 +44,7 @@ internal ref partial struct TreeBuilder
         if (_kind == TokenKind.Text)
         {
             _framesetAllowed &= IsBlankText();
-            _observer.Text(Current, _tokenizer.Content);
+            AddText();
         }
         else if (_kind == TokenKind.StartTag && IsBreakout())
         {

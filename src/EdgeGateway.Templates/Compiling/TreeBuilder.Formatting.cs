@@ -66,27 +66,23 @@ internal ref partial struct TreeBuilder
 
         for (; first < _formatting.Count && !IsTooDeep; first++)
         {
-            var copy = Copy(_formatting[first]!, PlaceFor());
-            Push(copy);
+            var place = PlaceFor();
+            var copy = Copy(_formatting[first]!, place.Parent);
+            Push(copy, place);
             _formatting[first] = copy;
         }
     }
 
-    private readonly OpenElement Copy(OpenElement original, OpenElement? parent)
+    private static PageElement Copy(PageElement original, PageElement? parent) => new()
     {
-        var copy = new OpenElement
-        {
-            Name = original.Name,
-            Namespace = Namespace.Html,
-            NameRange = original.NameRange,
-            Tag = original.Tag,
-            Parent = parent,
-            IsCopy = true,
-            IsInTemplate = IsTemplateContent(parent),
-        };
-        _observer.Relinked(copy, original);
-        return copy;
-    }
+        Name = original.Name,
+        Namespace = Namespace.Html,
+        NameRange = original.NameRange,
+        Tag = original.Tag,
+        IsCopy = true,
+        IsInTemplate = IsTemplateContent(parent),
+        Steps = original.Steps,
+    };
 
     private void ClearToMarker()
     {
@@ -101,7 +97,7 @@ internal ref partial struct TreeBuilder
         }
     }
 
-    private readonly OpenElement? FindFormatting()
+    private readonly PageElement? FindFormatting()
     {
         for (var i = _formatting.Count - 1; i >= 0 && _formatting[i] is { } element; i--)
         {
@@ -163,7 +159,7 @@ internal ref partial struct TreeBuilder
         return true;
     }
 
-    private readonly bool HasElementInScope(OpenElement element)
+    private readonly bool HasElementInScope(PageElement element)
     {
         for (var i = _open.Count - 1; i >= 0; i--)
         {
@@ -184,7 +180,7 @@ internal ref partial struct TreeBuilder
     /// <summary>
     /// One round: the furthest block leaves the formatting element, and a copy of that takes the block's content.
     /// </summary>
-    private void AdoptOnce(OpenElement element, int index, int furthestIndex)
+    private void AdoptOnce(PageElement element, int index, int furthestIndex)
     {
         var furthest = _open[furthestIndex];
         var ancestor = _open[index - 1];
@@ -215,21 +211,26 @@ internal ref partial struct TreeBuilder
             copy.IsOpen = true;
             _formatting[active] = copy;
             bookmark = last == furthest ? active + 1 : bookmark;
-            last.Parent = copy;
+            last.MoveTo(copy);
             last = copy;
         }
 
-        last.Parent = PlaceIn(ancestor);
+        var place = PlaceIn(ancestor);
+        last.MoveTo(place.Parent, place.Before);
         FinishRound(element, furthest, bookmark);
-        for (var i = index; i < _open.Count; i++)
-        {
-            _observer.Relinked(_open[i], null);
-        }
     }
 
-    private void FinishRound(OpenElement element, OpenElement furthest, int bookmark)
+    private void FinishRound(PageElement element, PageElement furthest, int bookmark)
     {
         var copy = Copy(element, furthest);
+        while (furthest.FirstChild is { } child)
+        {
+            child.MoveTo(copy);
+        }
+
+        copy.MoveTo(furthest);
+        copy.HasText = furthest.HasText;
+        furthest.HasText = false;
         var place = _formatting.IndexOf(element);
         _formatting.Insert(bookmark, copy);
         _formatting.RemoveAt(place < bookmark ? place : place + 1);
@@ -237,12 +238,6 @@ internal ref partial struct TreeBuilder
         var isEndTag = _kind == TokenKind.EndTag;
         Remove(_open.LastIndexOf(element), _at, isEndTag ? _tokenizer.Range.End : _at);
         var below = _open.LastIndexOf(furthest) + 1;
-        for (var i = below; i < _open.Count; i++)
-        {
-            // What was directly in the block now lies in the copy.
-            _open[i].Parent = _open[i].Parent == furthest ? copy : _open[i].Parent;
-        }
-
         _open.Insert(below, copy);
         _openCount[(int)copy.Name]++;
         copy.IsOpen = true;

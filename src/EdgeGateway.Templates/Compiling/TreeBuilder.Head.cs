@@ -65,7 +65,13 @@ internal ref partial struct TreeBuilder
 
     private void InHead()
     {
-        if (_kind == TokenKind.Doctype || IsBlankText() || MergeHtml() || Start(TagName.Head) || ReadHeadContent())
+        if (IsBlankText())
+        {
+            AddText();
+            return;
+        }
+
+        if (_kind == TokenKind.Doctype || MergeHtml() || Start(TagName.Head) || ReadHeadContent())
         {
             return;
         }
@@ -183,18 +189,21 @@ internal ref partial struct TreeBuilder
     /// <summary>
     /// Adds the current tag's attributes behind those of the element's own tag, where the first of a name counts.
     /// </summary>
-    private readonly void MergeInto(OpenElement element, ReadOnlySpan<byte> name)
+    private readonly void MergeInto(PageElement element, ReadOnlySpan<byte> name)
     {
         if (_openCount[(int)TagName.Template] > 0)
         {
             return;
         }
 
-        var merged = new AttributeList();
-        if (!element.IsImplied)
+        if (element.Merged is not { } merged)
         {
-            var own = new HtmlTokenizer(_tokenizer.Html[..element.Tag.End], merged);
-            own.SeekTag(element.Tag.Start);
+            element.Merged = merged = new AttributeList();
+            if (!element.IsImplied)
+            {
+                var own = new HtmlTokenizer(_tokenizer.Html[..element.Tag.End], merged);
+                own.SeekTag(element.Tag.Start);
+            }
         }
 
         foreach (var attribute in _tokenizer.Attributes.Items)
@@ -203,10 +212,6 @@ internal ref partial struct TreeBuilder
         }
 
         _observer.Merged(element, _tokenizer.Html, name, merged, IsQuirks);
-        for (var i = 1; i < _open.Count; i++)
-        {
-            _observer.Relinked(_open[i], null);
-        }
     }
 
     private void OpenRaw(TextMode mode)

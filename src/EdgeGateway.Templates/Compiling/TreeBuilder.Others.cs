@@ -19,7 +19,7 @@ internal ref partial struct TreeBuilder
     {
         if (_kind == TokenKind.Text)
         {
-            _observer.Text(Current, _tokenizer.Content);
+            AddText();
         }
         else if (Start(TagName.Option))
         {
@@ -114,7 +114,15 @@ internal ref partial struct TreeBuilder
 
     private void OpenTemplate()
     {
-        Open();
+        var template = Open();
+        if (_tokenizer.Attributes.TryFind(_tokenizer.Html, "shadowrootmode"u8, out var shadow)
+            && shadow.Value.In(_tokenizer.Html) is var word
+            && (AsciiText.EqualsIgnoreCase(word, "open"u8) || AsciiText.EqualsIgnoreCase(word, "closed"u8)))
+        {
+            // It becomes its parent's shadow root and is no element of the page.
+            template.Detach();
+        }
+
         _formatting.Add(null);
         _framesetAllowed = false;
         _mode = InsertionMode.InTemplate;
@@ -177,6 +185,7 @@ internal ref partial struct TreeBuilder
             return;
         }
 
+        _open[1].Detach();
         while (_open.Count > 1)
         {
             Pop();
@@ -229,7 +238,7 @@ internal ref partial struct TreeBuilder
         _mode = InsertionMode.InBody;
     }
 
-    private readonly InsertionMode? ModeOf(OpenElement element, int index)
+    private readonly InsertionMode? ModeOf(PageElement element, int index)
     {
         switch (element.Name)
         {

@@ -14,22 +14,34 @@ internal ref partial struct TreeBuilder
         Select,
     }
 
+    /// <summary>Where an element or text goes: last in a parent, or before one of its children.</summary>
+    private readonly record struct Place(PageElement? Parent, PageElement? Before = null);
+
+    /// <summary>Text of the current token goes into the page.</summary>
+    private readonly void AddText()
+    {
+        if (PlaceFor().Parent is { } parent)
+        {
+            parent.HasText |= !_tokenizer.Content.IsEmpty;
+            _observer.Text(parent, _tokenizer.Content);
+        }
+    }
+
     /// <summary>Opens the element of the current start tag.</summary>
-    private OpenElement Open(Namespace ns = Namespace.Html)
+    private PageElement Open(Namespace ns = Namespace.Html)
     {
         var name = _name == TagName.Image && ns == Namespace.Html ? TagName.Img : _name;
-        var parent = PlaceFor();
-        var element = new OpenElement
+        var place = PlaceFor();
+        var element = new PageElement
         {
             Name = name,
             Namespace = ns,
             NameRange = _tokenizer.Content,
             Tag = _tokenizer.Range,
-            Parent = parent,
-            IsInTemplate = IsTemplateContent(parent),
+            IsInTemplate = IsTemplateContent(place.Parent),
             IsHtmlAnnotation = ns == Namespace.MathMl && name == TagName.AnnotationXml && HasHtmlEncoding(),
         };
-        Push(element);
+        Push(element, place);
         var html = _tokenizer.Html;
         var nameBytes = name == TagName.Img ? "img"u8 : element.NameRange.In(html);
         _observer.Opened(element, html, nameBytes, _tokenizer.Attributes, IsQuirks);
@@ -47,17 +59,16 @@ internal ref partial struct TreeBuilder
 
     private void OpenImplied(TagName name)
     {
-        var parent = PlaceFor();
-        var element = new OpenElement
+        var place = PlaceFor();
+        var element = new PageElement
         {
             Name = name,
             Namespace = Namespace.Html,
             NameRange = default,
             Tag = new ByteRange(_at, _at),
-            Parent = parent,
-            IsInTemplate = IsTemplateContent(parent),
+            IsInTemplate = IsTemplateContent(place.Parent),
         };
-        Push(element);
+        Push(element, place);
         _observer.Opened(element, default, ImpliedName(name), NoAttributes, IsQuirks);
     }
 
@@ -73,8 +84,10 @@ internal ref partial struct TreeBuilder
         _ => "p"u8,
     };
 
-    private void Push(OpenElement element)
+    private void Push(PageElement element, Place place)
     {
+        Root ??= element;
+        element.MoveTo(place.Parent, place.Before);
         _open.Add(element);
         _openCount[(int)element.Name]++;
         element.IsOpen = true;
@@ -110,7 +123,7 @@ internal ref partial struct TreeBuilder
         PopNamed();
     }
 
-    private void PopThrough(OpenElement element)
+    private void PopThrough(PageElement element)
     {
         while (Current != element && _open.Count > 1)
         {
@@ -134,7 +147,7 @@ internal ref partial struct TreeBuilder
     }
 
     /// <summary>True when the element and the current tag have the same name.</summary>
-    private readonly bool IsNamedByToken(OpenElement element)
+    private readonly bool IsNamedByToken(PageElement element)
     {
         if (element.Name != _name)
         {
@@ -146,35 +159,36 @@ internal ref partial struct TreeBuilder
     }
 
     /// <summary>
-    /// The parent of the next element: the current one, or for content misplaced in a table the table's own parent.
+    /// The place of the next element: in the current one, or for content misplaced in a table before the table.
     /// </summary>
-    private readonly OpenElement? PlaceFor() => _headParent ?? (_open.Count == 0 ? null : PlaceIn(Current));
+    private readonly Place PlaceFor() =>
+        _headParent is not null ? new Place(_headParent) : _open.Count == 0 ? default : PlaceIn(Current);
 
-    private readonly OpenElement PlaceIn(OpenElement target)
+    private readonly Place PlaceIn(PageElement target)
     {
         if (!_fosters || target.Namespace != Namespace.Html
             || !(target.Name is TagName.Table or TagName.Tr || TagGroups.Has(target.Name, TagGroup.TableSection)))
         {
-            return target;
+            return new Place(target);
         }
 
         for (var i = _open.Count - 1; i > 0; i--)
         {
             if (_open[i].Is(TagName.Template))
             {
-                return _open[i];
+                return new Place(_open[i]);
             }
 
             if (_open[i].Is(TagName.Table))
             {
-                return _open[i].Parent ?? _open[i - 1];
+                return _open[i].Parent is { } parent ? new Place(parent, _open[i]) : new Place(_open[i - 1]);
             }
         }
 
-        return _open[0];
+        return new Place(_open[0]);
     }
 
-    private static bool IsTemplateContent(OpenElement? parent) =>
+    private static bool IsTemplateContent(PageElement? parent) =>
         parent is not null && (parent.IsInTemplate || parent.Is(TagName.Template));
 
     private void GenerateImpliedEnds(TagName except = TagName.Other)
@@ -217,7 +231,7 @@ internal ref partial struct TreeBuilder
         return false;
     }
 
-    private static bool IsScopeEnd(OpenElement element, ScopeKind kind)
+    private static bool IsScopeEnd(PageElement element, ScopeKind kind)
     {
         if (kind == ScopeKind.Table)
         {

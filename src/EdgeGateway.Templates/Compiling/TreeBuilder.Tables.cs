@@ -7,8 +7,14 @@ internal ref partial struct TreeBuilder
 {
     private void InTable()
     {
-        if (_kind == TokenKind.Doctype || (_kind == TokenKind.Text && IsBlankText() && IsTableContext()))
+        if (_kind == TokenKind.Doctype)
         {
+            return;
+        }
+
+        if (IsBlankText() && IsTableContext())
+        {
+            AddText();
             return;
         }
 

@@ -4,9 +4,8 @@ using EdgeGateway.Templates.Tokenizing;
 namespace EdgeGateway.Templates.Compiling;
 
 /// <summary>
-/// Nests elements as browsers do (WHATWG HTML 13.2.6) without building a tree: it keeps the stack of open elements, the
-/// active formatting elements and the insertion mode, and tells an observer where every element begins and ends in the
-/// page. Scripting is taken as enabled, so noscript is text. Nesting deeper than <see cref="MaxDepth"/> stops it:
+/// Nests elements as browsers do (WHATWG HTML 13.2.6): it keeps the stack of open elements, the active formatting elements
+/// and the insertion mode, links the elements to a tree, and tells an observer where each begins and ends in the page. Scripting is taken as enabled, so noscript is text. Nesting deeper than <see cref="MaxDepth"/> stops it:
 /// that bounds the time of every walk over the stack.
 /// </summary>
 internal ref partial struct TreeBuilder
@@ -17,18 +16,18 @@ internal ref partial struct TreeBuilder
     private static readonly AttributeList NoAttributes = new();
 
     private readonly ITreeObserver _observer;
-    private readonly List<OpenElement> _open = new(64);
+    private readonly List<PageElement> _open = new(64);
     private readonly int[] _openCount = new int[256];
 
     /// <summary>The active formatting elements; a null is a marker.</summary>
-    private readonly List<OpenElement?> _formatting = [];
+    private readonly List<PageElement?> _formatting = [];
     private readonly List<InsertionMode> _templateModes = [];
     private HtmlTokenizer _tokenizer;
     private InsertionMode _mode;
-    private OpenElement? _head;
-    private OpenElement? _form;
-    private OpenElement? _rawElement;
-    private OpenElement? _headParent;
+    private PageElement? _head;
+    private PageElement? _form;
+    private PageElement? _rawElement;
+    private PageElement? _headParent;
     private bool _fosters;
     private bool _framesetAllowed = true;
     private TagName _name;
@@ -41,6 +40,9 @@ internal ref partial struct TreeBuilder
         _tokenizer = new HtmlTokenizer(html, new AttributeList());
         _observer = observer;
     }
+
+    /// <summary>The html element; null when nothing was read.</summary>
+    public PageElement? Root { get; private set; }
 
     /// <summary>True when the page lacks a doctype that asks for standards.</summary>
     public bool IsQuirks { get; private set; }
@@ -55,7 +57,7 @@ internal ref partial struct TreeBuilder
     /// </summary>
     public int BodyEnd => _bodyEnd < 0 ? ContentEnd : _bodyEnd;
 
-    private readonly OpenElement Current => _open[^1];
+    private readonly PageElement Current => _open[^1];
 
     /// <summary>Reads the page to its end.</summary>
     public void Run()
@@ -83,11 +85,11 @@ internal ref partial struct TreeBuilder
 
     private void Process()
     {
-        if (_rawElement is { } raw)
+        if (_rawElement is not null)
         {
             if (_kind == TokenKind.Text)
             {
-                _observer.Text(raw, _tokenizer.Content);
+                AddText();
             }
             else if (_kind == TokenKind.EndTag)
             {

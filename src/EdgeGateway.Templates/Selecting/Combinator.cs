@@ -11,4 +11,10 @@ internal enum Combinator : byte
 
     /// <summary>Directly inside.</summary>
     Child,
+
+    /// <summary>The next element beside it.</summary>
+    Adjacent,
+
+    /// <summary>Any later element beside it.</summary>
+    Sibling,
 }

@@ -7,9 +7,15 @@ namespace EdgeGateway.Templates.Selecting;
 /// </summary>
 internal ref partial struct SelectorReader(string text, int target, List<SelectorStep> steps)
 {
-    private const string Accepted = "type, #id, .class, [attribute], descendant and child combinators and lists are accepted";
+    private const string Accepted = "type, #id, .class, [attribute], the combinators ' ', '>', '+', '~', lists, and "
+        + ":is, :where, :not, :has, :empty, :root, :first-child, :last-child, :only-child, :nth-child, :nth-last-child and "
+        + "their -of-type forms are accepted";
+
+    private const int MaxDepth = 8;
 
     private int _at;
+    private int _depth;
+    private bool _inHas;
 
     private readonly bool AtEnd => _at >= text.Length;
 
@@ -19,48 +25,91 @@ internal ref partial struct SelectorReader(string text, int target, List<Selecto
     /// <exception cref="SelectorException">The text is no selector that the gateway knows.</exception>
     public void Read()
     {
-        SkipWhiteSpace();
-        ReadChain();
-        while (!AtEnd)
+        foreach (var last in ReadList())
         {
-            if (Next != ',')
-            {
-                throw Unexpected();
-            }
+            steps[last] = steps[last] with { Target = target };
+        }
 
-            _at++;
-            SkipWhiteSpace();
-            ReadChain();
+        if (!AtEnd)
+        {
+            throw Unexpected();
         }
     }
 
-    private void ReadChain()
+    /// <summary>Reads chains up to what is no comma and gives the number of each one's last step.</summary>
+    private int[] ReadList()
     {
-        var previous = -1;
+        var last = new List<int>();
+        do
+        {
+            SkipWhiteSpace();
+            last.Add(AddForward(ReadChain()));
+        }
+        while (SkipComma());
+        return [.. last];
+    }
+
+    private bool SkipComma()
+    {
+        if (Next != ',')
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    private List<(Combinator Combinator, SelectorStep Step)> ReadChain()
+    {
+        var chain = new List<(Combinator, SelectorStep)>();
         var combinator = Combinator.None;
         while (true)
         {
-            var step = ReadCompound() with { Previous = previous, Combinator = combinator };
+            chain.Add((combinator, ReadCompound()));
             var spaced = SkipWhiteSpace();
-            var isLast = AtEnd || Next == ',';
-            previous = steps.Count;
-            steps.Add(isLast ? step with { Target = target } : step);
-            if (isLast)
+            if (AtEnd || Next is ',' or ')')
             {
-                return;
+                return chain;
             }
 
-            combinator = Next == '>' ? Combinator.Child : Combinator.Descendant;
-            if (Next == '>')
-            {
-                _at++;
-                SkipWhiteSpace();
-            }
-            else if (!spaced || Next is '+' or '~')
+            combinator = ReadCombinator();
+            if (combinator == Combinator.Descendant && !spaced)
             {
                 throw Unexpected();
             }
         }
+    }
+
+    /// <summary>Reads '>', '+' or '~'; a descendant is meant where there is none.</summary>
+    private Combinator ReadCombinator()
+    {
+        var combinator = Next switch
+        {
+            '>' => Combinator.Child,
+            '+' => Combinator.Adjacent,
+            '~' => Combinator.Sibling,
+            _ => Combinator.Descendant,
+        };
+        if (combinator != Combinator.Descendant)
+        {
+            _at++;
+            SkipWhiteSpace();
+        }
+
+        return combinator;
+    }
+
+    private readonly int AddForward(List<(Combinator Combinator, SelectorStep Step)> chain)
+    {
+        var previous = -1;
+        foreach (var (combinator, step) in chain)
+        {
+            steps.Add(step with { Previous = previous, Combinator = combinator });
+            previous = steps.Count - 1;
+        }
+
+        return previous;
     }
 
     private SelectorStep ReadCompound()
@@ -70,6 +119,7 @@ internal ref partial struct SelectorReader(string text, int target, List<Selecto
         byte[]? id = null;
         List<byte[]> classes = [];
         List<AttributeTest> attributes = [];
+        List<StepCondition> conditions = [];
         if (Next == '*')
         {
             _at++;
@@ -79,32 +129,32 @@ internal ref partial struct SelectorReader(string text, int target, List<Selecto
             type = Encoding.UTF8.GetBytes(ReadName().ToLowerInvariant());
         }
 
-        while (Next is '#' or '.' or '[')
+        while (Next is '#' or '.' or '[' or ':')
         {
-            var kind = text[_at++];
-            if (kind == '[')
+            switch (text[_at++])
             {
-                attributes.Add(ReadAttribute());
-            }
-            else if (kind == '.')
-            {
-                classes.Add(Encoding.UTF8.GetBytes(ReadName()));
-            }
-            else
-            {
-                var value = Encoding.UTF8.GetBytes(ReadName());
-                if (id is not null)
-                {
-                    attributes.Add(new AttributeTest("id"u8.ToArray(), AttributeOperator.Equal, value, false));
-                }
-
-                id ??= value;
+                case '[':
+                    attributes.Add(ReadAttribute());
+                    break;
+                case '.':
+                    classes.Add(Encoding.UTF8.GetBytes(ReadName()));
+                    break;
+                case ':':
+                    ReadPseudoClass(conditions);
+                    break;
+                case var _ when id is null:
+                    id = Encoding.UTF8.GetBytes(ReadName());
+                    break;
+                default:
+                    attributes.Add(new AttributeTest(
+                        "id"u8.ToArray(), AttributeOperator.Equal, Encoding.UTF8.GetBytes(ReadName()), false));
+                    break;
             }
         }
 
         return _at == start
             ? throw Unexpected()
-            : new SelectorStep(type, id, [.. classes], [.. attributes], -1, Combinator.None, -1);
+            : new SelectorStep(type, id, [.. classes], [.. attributes], [.. conditions]) { LooksAhead = _inHas && _depth == 0 };
     }
 
     private AttributeTest ReadAttribute()
@@ -163,7 +213,6 @@ internal ref partial struct SelectorReader(string text, int target, List<Selecto
     private readonly SelectorException Unexpected()
     {
         var found = AtEnd ? "ends" : $"has '{Next}'";
-        var kind = Next is ':' or '+' or '~' ? ", which is not supported," : string.Empty;
-        return new SelectorException(_at + 1, $"The selector '{text}' {found}{kind} at column {_at + 1}; {Accepted}.");
+        return new SelectorException(_at + 1, $"The selector '{text}' {found} at column {_at + 1}; {Accepted}.");
     }
 }

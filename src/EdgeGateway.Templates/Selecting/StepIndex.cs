@@ -5,13 +5,14 @@ namespace EdgeGateway.Templates.Selecting;
 
 /// <summary>
 /// Finds the few steps worth testing on an element: each step is filed under its rarest demand (id, else a class, else the
-/// type), so that hundreds of selectors cost one look-up per name.
+/// type, else an attribute), so that hundreds of selectors cost one look-up per name.
 /// </summary>
 internal sealed class StepIndex
 {
     private readonly FrozenDictionary<ulong, int[]> _byId;
     private readonly FrozenDictionary<ulong, int[]> _byClass;
     private readonly FrozenDictionary<ulong, int[]> _byType;
+    private readonly FrozenDictionary<ulong, int[]> _byAttribute;
 
     public StepIndex(IReadOnlyList<SelectorStep> steps)
     {
@@ -19,15 +20,21 @@ internal sealed class StepIndex
         _byId = File(numbered.Where(s => s.step.Id is not null), s => s.Id!);
         _byClass = File(numbered.Where(s => s.step is { Id: null, Classes.Length: > 0 }), s => s.Classes[0]);
         _byType = File(numbered.Where(s => s.step is { Id: null, Classes.Length: 0, Type: not null }), s => s.Type!);
-        Others = [.. numbered.Where(s => s.step is { Id: null, Classes.Length: 0, Type: null }).Select(s => s.number)];
+        var rest = numbered.Where(s => s.step is { Id: null, Classes.Length: 0, Type: null }).ToList();
+        _byAttribute = File(rest.Where(s => s.step.Attributes.Length > 0), s => s.Attributes[0].Name);
+        Others = [.. rest.Where(s => s.step.Attributes.Length == 0).Select(s => s.number)];
     }
 
-    /// <summary>Steps that ask for attributes or nothing at all.</summary>
+    /// <summary>Steps that ask the start tag for nothing at all.</summary>
     public int[] Others { get; }
 
     public bool UsesId => _byId.Count > 0;
 
     public bool UsesClass => _byClass.Count > 0;
+
+    public bool UsesAttribute => _byAttribute.Count > 0;
+
+    public int[]? ForAttribute(ReadOnlySpan<byte> name) => _byAttribute.GetValueOrDefault(Key(name));
 
     public int[]? ForId(ReadOnlySpan<byte> id) => _byId.GetValueOrDefault(Key(id));
 
@@ -40,7 +47,7 @@ internal sealed class StepIndex
         steps.GroupBy(s => Key(demand(s.Step)), s => s.Number).ToFrozenDictionary(g => g.Key, g => g.ToArray());
 
     /// <summary>FNV-1a over the lower-case bytes: a pre-filter only, so collisions cost a test and nothing else.</summary>
-    private static ulong Key(ReadOnlySpan<byte> text)
+    public static ulong Key(ReadOnlySpan<byte> text)
     {
         var hash = 14695981039346656037UL;
         foreach (var b in text)

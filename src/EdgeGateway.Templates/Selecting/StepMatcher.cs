@@ -8,6 +8,7 @@ namespace EdgeGateway.Templates.Selecting;
 internal sealed class StepMatcher(SelectorProgram program, Encoding encoding)
 {
     private readonly ulong[] _found = new ulong[program.Words];
+    private readonly bool _isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
     private bool _any;
 
     /// <summary>
@@ -40,6 +41,14 @@ internal sealed class StepMatcher(SelectorProgram program, Encoding encoding)
         if (hasClass && program.Index.UsesClass)
         {
             TestClasses(element);
+        }
+
+        if (program.Index.UsesAttribute)
+        {
+            foreach (ref readonly var attribute in attributes.Items)
+            {
+                Test(program.Index.ForAttribute(attribute.Name.In(html)), element);
+            }
         }
 
         return _any ? _found.AsSpan().ToArray() : null;
@@ -103,9 +112,15 @@ internal sealed class StepMatcher(SelectorProgram program, Encoding encoding)
     private static bool IsSame(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, bool ignoreCase) =>
         ignoreCase ? AsciiText.EqualsIgnoreCase(left, right) : left.SequenceEqual(right);
 
-    /// <summary>Resolves character references, which few values have.</summary>
+    /// <summary>The value as UTF-8 with character references resolved; nearly all values are that already.</summary>
     private ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> value) =>
-        value.Contains((byte)'&') ? encoding.GetBytes(WebUtility.HtmlDecode(encoding.GetString(value))) : value;
+        value.ContainsAny((byte)'&', (byte)'\r') || (!_isUtf8 && !System.Text.Ascii.IsValid(value)) ? DecodeText(value) : value;
+
+    private byte[] DecodeText(ReadOnlySpan<byte> value)
+    {
+        var text = encoding.GetString(value).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        return Encoding.UTF8.GetBytes(WebUtility.HtmlDecode(text));
+    }
 
     private readonly ref struct Element(ReadOnlySpan<byte> html, ReadOnlySpan<byte> name, AttributeList attributes, bool quirks)
     {

@@ -15,15 +15,16 @@ internal sealed record SlotEdit(SlotTarget Target, SlotPosition Position, int St
 
     public static SlotEdit Create(SlotTarget target, SlotPosition position)
     {
-        var tag = target.Element.Tag;
+        var element = target.Element;
+        var tag = element.Tag;
         return position switch
         {
-            SlotPosition.Before => new SlotEdit(target, position, tag.Start, tag.Start, (4L * target.Opened) - 1),
-            SlotPosition.Replace => new SlotEdit(target, position, tag.Start, target.End, 4L * target.Opened),
-            SlotPosition.Prepend => new SlotEdit(target, position, tag.End, tag.End, (4L * target.Opened) + 1),
-            SlotPosition.Inner => new SlotEdit(target, position, tag.End, target.ContentEnd, (4L * target.Opened) + 2),
-            SlotPosition.Append => new SlotEdit(target, position, target.ContentEnd, target.ContentEnd, (4L * target.Closed) - 1),
-            _ => new SlotEdit(target, position, target.End, target.End, (4L * target.Closed) + 1),
+            SlotPosition.Before => new SlotEdit(target, position, tag.Start, tag.Start, (4L * element.Opened) - 1),
+            SlotPosition.Replace => new SlotEdit(target, position, tag.Start, element.End, 4L * element.Opened),
+            SlotPosition.Prepend => new SlotEdit(target, position, tag.End, tag.End, (4L * element.Opened) + 1),
+            SlotPosition.Inner => new SlotEdit(target, position, tag.End, element.ContentEnd, (4L * element.Opened) + 2),
+            SlotPosition.Append => new SlotEdit(target, position, element.ContentEnd, element.ContentEnd, (4L * element.Closed) - 1),
+            _ => new SlotEdit(target, position, element.End, element.End, (4L * element.Closed) + 1),
         };
     }
 
@@ -42,7 +43,8 @@ internal sealed record SlotEdit(SlotTarget Target, SlotPosition Position, int St
                 && Position is SlotPosition.Inner or SlotPosition.Prepend or SlotPosition.Append;
         }
 
-        return Target.Opened > other.Target.Opened && Target.Closed < other.Target.Closed && Start >= other.Start
+        var (element, around) = (Target.Element, other.Target.Element);
+        return element.Opened > around.Opened && element.Closed < around.Closed && Start >= other.Start
             && End <= other.End;
     }
 }

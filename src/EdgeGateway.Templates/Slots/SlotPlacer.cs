@@ -22,17 +22,31 @@ internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
     public IReadOnlyList<SlotEdit> Place(IReadOnlyList<SlotTarget> targets)
     {
         var edits = new List<SlotEdit>();
-        for (var i = 0; i < slots.Count; i++)
+        var found = new int[slots.Count];
+        foreach (var target in targets)
         {
-            var target = targets.FirstOrDefault(t => t.SlotIndex == i);
-            var reason = target is null ? MissingSlotReason.NoElement : Refuse(target.Element, slots[i].Position);
-            if (reason is { } why)
+            if (found[target.SlotIndex]++ > 0)
             {
-                _missing.Add(MissingSlotText.Explain(i, slots[i], why));
                 continue;
             }
 
-            edits.Add(SlotEdit.Create(target!, slots[i].Position));
+            var markup = slots[target.SlotIndex];
+            if (Refuse(target.Element, markup.Position) is { } why)
+            {
+                _missing.Add(MissingSlotText.Explain(target.SlotIndex, markup, why));
+            }
+            else
+            {
+                edits.Add(SlotEdit.Create(target, markup.Position));
+            }
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (found[i] == 0)
+            {
+                _missing.Add(MissingSlotText.Explain(i, slots[i], MissingSlotReason.NoElement));
+            }
         }
 
         foreach (var edit in edits.OrderBy(e => e.Start).ThenBy(e => e.Order).ThenBy(e => e.Target.SlotIndex))
@@ -77,7 +91,7 @@ internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
         }
     }
 
-    private static MissingSlotReason? Refuse(OpenElement element, SlotPosition position)
+    private static MissingSlotReason? Refuse(PageElement element, SlotPosition position)
     {
         var isInside = position is SlotPosition.Inner or SlotPosition.Prepend or SlotPosition.Append;
         if (element.Namespace == Namespace.Html)
@@ -120,6 +134,6 @@ internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
         return isText ? MissingSlotReason.RawText : name == TagName.Template ? MissingSlotReason.Inert : null;
     }
 
-    private static bool HoldsHtml(OpenElement? parent) =>
+    private static bool HoldsHtml(PageElement? parent) =>
         parent is null || parent.Namespace == Namespace.Html || parent.Name == TagName.ForeignObject || parent.IsHtmlAnnotation;
 }

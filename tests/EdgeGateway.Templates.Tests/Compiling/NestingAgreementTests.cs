@@ -9,8 +9,8 @@ public sealed class NestingAgreementTests(ITestOutputHelper output)
 {
     [DataTheory("pages/readability")]
     [InlineData("readability", 1.0)]
-    [InlineData("products", 0.999)]
-    [InlineData("difficult", 0.999)]
+    [InlineData("products", 1.0)]
+    [InlineData("difficult", 1.0)]
     public void RealPages_NestAsInAngleSharp(string folder, double least)
     {
         var same = 0;

@@ -54,6 +54,45 @@ public sealed class SelectorAgreementTests(ITestOutputHelper output)
         Assert.True(same >= all * least, $"Only {same} of {all} agree.\n{string.Join('\n', examples)}");
     }
 
+    [DataTheory("pages/readability")]
+    [InlineData("readability", 1.0)]
+    [InlineData("products", 1.0)]
+    [InlineData("difficult", 1.0)]
+    public void RandomSelectors_FindAllThatAngleSharpFinds(string folder, double least)
+    {
+        var same = 0;
+        var all = 0;
+        var hits = 0;
+        var examples = new List<string>();
+        foreach (var (name, html) in RealPages.In(folder).Where(p => p.Html.Length < 1_000_000))
+        {
+            var document = Oracle.Parse(html);
+            List<string> selectors = [.. new SelectorMaker(document, name.Length + html.Length).Make(150)];
+            var found = FindAll(html, selectors);
+            for (var i = 0; i < selectors.Count; i++)
+            {
+                HashSet<int> expected = [.. document.QuerySelectorAll(selectors[i])
+                    .Where(e => e.NamespaceUri == "http://www.w3.org/1999/xhtml").Select(e => Oracle.StartOf(e, html)).Where(s => s >= 0)];
+                all++;
+                hits += expected.Count > 0 ? 1 : 0;
+                if (expected.SetEquals(found[i]))
+                {
+                    same++;
+                }
+                else if (examples.Count < 40)
+                {
+                    examples.Add($"{name}: '{selectors[i]}' is at {string.Join(' ', expected.Except(found[i]).Take(3))}, "
+                        + $"ours also at {string.Join(' ', found[i].Except(expected).Take(3))} ({expected.Count}, {found[i].Count})");
+                }
+            }
+        }
+
+        output.WriteLine($"{folder}: {same} of {all} random selectors ({hits} find something) find the same elements ({100.0 * same / all:F3} %).");
+        output.WriteLine(string.Join('\n', examples));
+        Assert.True(hits > all / 10, "Hardly any selector finds something.");
+        Assert.True(same >= all * least, $"Only {same} of {all} agree.\n{string.Join('\n', examples)}");
+    }
+
     /// <summary>Every n-th element gives one selector of each kind.</summary>
     private static List<string> SelectorsOf(IDocument document)
     {
@@ -101,7 +140,11 @@ public sealed class SelectorAgreementTests(ITestOutputHelper output)
     private static string Quoted(string value) =>
         value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
-    private static int[] Find(byte[] html, List<string> selectors)
+    private static int[] Find(byte[] html, List<string> selectors) =>
+        [.. FindAll(html, selectors).Select(places => places.Count == 0 ? -1 : places[0])];
+
+    /// <summary>Implied and foreign elements are left out: AngleSharp does not say where all of them stand.</summary>
+    private static List<int>[] FindAll(byte[] html, List<string> selectors)
     {
         var steps = new List<SelectorStep>();
         for (var i = 0; i < selectors.Count; i++)
@@ -109,12 +152,18 @@ public sealed class SelectorAgreementTests(ITestOutputHelper output)
             new SelectorReader(selectors[i], i, steps).Read();
         }
 
-        var scan = new PageScan(html, new SelectorProgram(steps), selectors.Count, Encoding.Latin1);
-        new TreeBuilder(html, scan).Run();
-        var found = Enumerable.Repeat(-1, selectors.Count).ToArray();
-        foreach (var target in scan.Targets)
+        var scan = new PageScan(html, new SelectorProgram(steps), Encoding.Latin1);
+        var builder = new TreeBuilder(html, scan);
+        builder.Run();
+        var found = new List<int>[selectors.Count];
+        foreach (ref var places in found.AsSpan())
         {
-            found[target.SlotIndex] = target.Element.Tag.Start;
+            places = [];
+        }
+
+        foreach (var target in scan.Find(builder.Root).Where(t => t.Element is { IsImplied: false, Namespace: Namespace.Html }))
+        {
+            found[target.SlotIndex].Add(target.Element.Tag.Start);
         }
 
         return found;
