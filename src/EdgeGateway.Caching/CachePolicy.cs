@@ -32,13 +32,37 @@ public sealed record CachePolicy
     public TimeSpan? StaleIfError { get; init; }
 
     /// <summary>
+    /// Lifetimes by status (<c>404</c>) or class (<c>5xx</c>): as <see cref="TtlWhenOriginSilent"/>, and as <see cref="Ttl"/> under
+    /// <see cref="CacheMode.Override"/>. Without one, errors are kept only when the origin says so. Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, TimeSpan> Status { get; init; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>The only query parameters kept, in the notation of <see cref="QueryIgnore"/>. Default null: all.</summary>
+    public IReadOnlyList<string>? QueryInclude { get; init; }
+
+    /// <summary>
     /// Query parameters removed from the key and from the forwarded target: a name as it stands in the query (nothing is
     /// decoded), or a prefix with a closing <c>*</c>. Default none.
     /// </summary>
     public IReadOnlyList<string> QueryIgnore { get; init; } = [];
 
-    /// <summary>Extra parts of the key: <c>device</c> or <c>header:Name</c>. Default none.</summary>
+    /// <summary>Orders query parameters by name, for key and origin alike. Default false.</summary>
+    public bool QuerySort { get; init; }
+
+    /// <summary>Extra parts of the key; see <see cref="VaryPart"/>. Default none.</summary>
     public IReadOnlyList<string> VaryBy { get; init; } = [];
+
+    /// <summary>The languages of <c>VaryBy: language</c>; the first is for those who want none of them. Default none.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>The field that tells the origin the country of <c>VaryBy: country</c>. Default <c>Edge-Country</c>.</summary>
+    public string CountryHeader { get; init; } = "Edge-Country";
+
+    /// <summary>Changes when a keyed segment's rule does, so that entries of the old rule are other entries. Default empty.</summary>
+    public string SegmentsVersion { get; init; } = "";
+
+    /// <summary>The segments among <see cref="VaryBy"/>, in the order of <see cref="CacheRequest.SegmentBits"/>.</summary>
+    public IReadOnlyList<string> KeyedSegments => Rules.Segments;
 
     /// <summary>Surrogate keys put on every entry, beside those of the response. Default none.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -62,14 +86,23 @@ public sealed record CachePolicy
     /// </summary>
     public bool Compress { get; init; } = true;
 
+    /// <summary>Smallest body kept, in bytes. Default 0.</summary>
+    public long MinObjectBytes { get; init; }
+
+    /// <summary>Whether requests wait for a fetch of the same page that runs. Default true.</summary>
+    public bool Collapse { get; init; } = true;
+
     /// <summary>Most variants of one URL kept. Default 16.</summary>
     public int MaxVariants { get; init; } = 16;
 
     /// <summary>How long an answer that must not be stored lets later requests pass without waiting. Default 10 s.</summary>
     public TimeSpan RememberUncacheable { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether something of this kind is part of the key.</summary>
+    public bool Keys(VaryKind kind) => Rules.Keys(kind);
+
     /// <summary>Compiled once per policy object; a copy made by <c>with</c> compiles its own.</summary>
-    /// <exception cref="ArgumentException">An entry of <see cref="VaryBy"/> is unknown.</exception>
+    /// <exception cref="ArgumentException">An entry of <see cref="VaryBy"/> or <see cref="Status"/> is not accepted.</exception>
     internal PolicyRules Rules =>
         _rules is { } rules && ReferenceEquals(rules.Policy, this) ? rules : _rules = new PolicyRules(this);
 }

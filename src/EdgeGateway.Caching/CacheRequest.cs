@@ -29,6 +29,12 @@ public sealed class CacheRequest
     /// <summary>Device class for <c>VaryBy: device</c>, such as <c>mobile</c>; empty when unknown.</summary>
     public string Device { get; init; } = "";
 
+    /// <summary>Two upper-case letters for <c>VaryBy: country</c>; empty when unknown.</summary>
+    public string Country { get; init; } = "";
+
+    /// <summary>For <c>VaryBy: segment:name</c>, one bit for each in the order of <see cref="CachePolicy.KeyedSegments"/>.</summary>
+    public uint SegmentBits { get; init; }
+
     /// <summary>Part of the key where one URL may reach different origins: the cluster, say. Default empty.</summary>
     public string Partition { get; init; } = "";
 

@@ -123,7 +123,7 @@ public sealed partial class PageCache
                 fill = null!;
                 cursor = null;
             }
-            else if (!plan.WithAuthorization && FindFill(record, plan.Request) is { } running)
+            else if (!plan.WithAuthorization && plan.Request.Policy.Collapse && FindFill(record, plan.Request) is { } running)
             {
                 return running.Body.Attach() is { } joined
                     ? new Seat { Fill = running, Cursor = joined }

@@ -56,6 +56,8 @@ public sealed partial class PageCache
             Headers = headers,
             Policy = request.Policy,
             Device = request.Device,
+            Country = request.Country,
+            SegmentBits = request.SegmentBits,
             Partition = request.Partition,
             Origin = request.Origin,
         };

@@ -86,14 +86,15 @@ public sealed partial class PageCache
             return decision with { Reason = NotStoredReason.Incomplete };
         }
 
-        return decision.MayStore && length > fill.Policy.MaxObjectBytes
-            ? decision with { Reason = NotStoredReason.TooLarge }
-            : decision;
+        var reason = length > fill.Policy.MaxObjectBytes ? NotStoredReason.TooLarge
+            : length < fill.Policy.MinObjectBytes ? NotStoredReason.TooSmall
+            : NotStoredReason.None;
+        return decision.MayStore && reason != NotStoredReason.None ? decision with { Reason = reason } : decision;
     }
 
     /// <summary>
-    /// A keyed fetch sends only what it knows to be in the key. When Vary names more, and the request has it, the answer was made
-    /// without it: the fetch is repeated with it, before anybody saw anything.
+    /// A keyed fetch sends only what it knows to be in the key. When Vary names more, and the request says something else than what
+    /// was sent, the answer was made for another request: the fetch is repeated with it, before anybody saw anything.
     /// </summary>
     private static bool LacksVaryFields(Fill fill, Variance variance)
     {
@@ -104,7 +105,8 @@ public sealed partial class PageCache
 
         foreach (var name in variance.Names)
         {
-            if (fill.Cause.Headers.ContainsKey(name) && !fill.Request.Headers.ContainsKey(name))
+            if (!fill.Policy.Rules.Normalises(name) && fill.Cause.Headers[name] is { Count: > 0 } wanted
+                && wanted != fill.Request.Headers[name])
             {
                 return true;
             }
@@ -184,9 +186,18 @@ public sealed partial class PageCache
         }
 
         fill.Body.Complete();
-        if (!fill.Stored.Task.IsCompleted)
+        if (fill.Stored.Task.IsCompleted)
         {
-            Store(fill);
+            return;
         }
+
+        if (fill.Body.Length < fill.Policy.MinObjectBytes)
+        {
+            // Its length was not announced.
+            NotStored(fill, NotStoredReason.TooSmall);
+            return;
+        }
+
+        Store(fill);
     }
 }

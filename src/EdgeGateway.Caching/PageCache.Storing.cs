@@ -162,7 +162,7 @@ public sealed partial class PageCache
 
     /// <summary>
     /// Puts the entry first in its record unless a purge came between. Entries with the same key go, and so do those that an
-    /// older Vary of the same policy selected: the newest response says what selects now. The tags come before the question about
+    /// older Vary or VaryBy of the same policy selected: the newest response says what selects now. The tags come before the question about
     /// purges: one that looks for entries afterwards finds this one, one that looked before is known here.
     /// </summary>
     private NotStoredReason Publish(Fill fill, StoredVariant variant, string[] tags, out List<StoredVariant> replaced)
@@ -209,7 +209,7 @@ public sealed partial class PageCache
 
     private static bool IsReplaced(StoredVariant old, StoredVariant by)
     {
-        if (old.SecondaryKey.AsSpan().SequenceEqual(by.SecondaryKey))
+        if (old.SecondaryKey.AsSpan().SequenceEqual(by.SecondaryKey) || PolicyKey.IsOutdated(old.SecondaryKey, by.SecondaryKey))
         {
             return true;
         }

@@ -106,7 +106,7 @@ public sealed class SharingTests
     [Theory]
     [InlineData("edge_id=v1.abc; edge_consent=p")]
     [InlineData("_ga=GA1.2.3; _gid=1; _gat_UA-1=1; _ga_ABC=2")]
-    [InlineData("_fbp=fb.1.2; _gcl_au=1; __utma=1; utm_source=x")]
+    [InlineData("_fbp=fb.1.2; _gcl_au=1; __utma=1; _gat_UA-1=1")]
     [InlineData("; ;_hjSessionUser_1=x")]
     public async Task HarmlessCookies_DoNotKeepFromTheCache(string cookie)
     {

@@ -24,11 +24,14 @@ internal static class OriginHeaders
         else
         {
             headers.Accept = "*/*";
-            headers.UserAgent = DeviceUserAgent.Of(request.Policy.Rules.KeysDevice ? request.Device : "");
-            CopyNamed(request.Headers, headers, variance.Names);
+            headers.UserAgent = DeviceUserAgent.Of("");
+            foreach (var name in variance.Names)
+            {
+                Copy(request.Headers, headers, name);
+            }
         }
 
-        CopyNamed(request.Headers, headers, request.Policy.Rules.KeyedHeaders);
+        PolicyKey.CopyTo(headers, request);
         headers.AcceptEncoding = "identity";
         if (withAuthorization)
         {
@@ -51,15 +54,13 @@ internal static class OriginHeaders
         }
     }
 
-    private static void CopyNamed(IHeaderDictionary source, IHeaderDictionary target, string[] names)
+    /// <summary>Copies one field when a shared fetch may send it.</summary>
+    public static void Copy(IHeaderDictionary source, IHeaderDictionary target, string name)
     {
-        var connection = new ConnectionFields(source.Connection);
-        foreach (var name in names)
+        if (source.TryGetValue(name, out var values) && values.Count > 0 && MayPass(name)
+            && !new ConnectionFields(source.Connection).IsHopByHop(name))
         {
-            if (source.TryGetValue(name, out var values) && values.Count > 0 && MayPass(name) && !connection.IsHopByHop(name))
-            {
-                target[name] = values;
-            }
+            target[name] = values;
         }
     }
 

@@ -11,7 +11,7 @@ internal static class LifetimeRules
     public static TimeSpan? Compute(
         int status, IHeaderDictionary headers, ResponseDirectives directives, CachePolicy policy, in ResponseMoment moment)
     {
-        if (policy is { Mode: CacheMode.Override, Ttl: { } ttl } && StatusRules.IsSuccess(status))
+        if (Overriding(status, policy) is { } ttl)
         {
             return Bound(ttl);
         }
@@ -26,14 +26,22 @@ internal static class LifetimeRules
             return UntilExpires(headers, in moment);
         }
 
-        return policy.TtlWhenOriginSilent is { } silent && StatusRules.IsSuccess(status)
+        return ForStatus(status, policy, policy.TtlWhenOriginSilent) is { } silent
             ? Bound(silent)
             : Heuristic(status, headers, directives, in moment);
     }
 
+    /// <summary>The lifetime that replaces the origin's under <see cref="CacheMode.Override"/>.</summary>
+    public static TimeSpan? Overriding(int status, CachePolicy policy) =>
+        policy.Mode == CacheMode.Override ? ForStatus(status, policy, policy.Ttl) : null;
+
     /// <summary>An operator's duration within what directives can say: not negative, at most 2^31 seconds.</summary>
     public static TimeSpan Bound(TimeSpan duration) =>
         TimeSpan.FromSeconds(Math.Clamp(duration.TotalSeconds, 0, DirectiveParser.MaxSeconds));
+
+    /// <summary>The policy's lifetime for this very status, else its general one, which no error ever gets.</summary>
+    private static TimeSpan? ForStatus(int status, CachePolicy policy, TimeSpan? general) =>
+        policy.Rules.Status.Of(status) ?? (StatusRules.IsSuccess(status) ? general : null);
 
     private static TimeSpan UntilExpires(IHeaderDictionary headers, in ResponseMoment moment)
     {

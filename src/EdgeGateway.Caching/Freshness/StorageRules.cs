@@ -29,17 +29,19 @@ internal static class StorageRules
         }
 
         var lifetime = LifetimeRules.Compute(status, headers, directives, policy, in moment);
+        // The policy's windows keep good pages going; an error that is kept for its seconds is over after them.
+        var windows = StatusRules.IsSuccess(status) ? policy : null;
         var decision = new StoreDecision
         {
             Reason = reason,
             Directives = directives,
             Variance = Variance.Of(vary),
             Lifetime = directives.Has(DirectiveFlags.NoCache) ? TimeSpan.Zero : lifetime ?? TimeSpan.Zero,
-            InitialAge = policy is { Mode: CacheMode.Override, Ttl: not null }
+            InitialAge = LifetimeRules.Overriding(status, policy) is not null
                 ? TimeSpan.Zero
                 : AgeCalculator.InitialAge(headers, in moment),
-            StaleWhileRevalidate = StaleRules.Window(directives, directives.StaleWhileRevalidate, policy.StaleWhileRevalidate),
-            StaleIfError = StaleRules.Window(directives, directives.StaleIfError, policy.StaleIfError),
+            StaleWhileRevalidate = StaleRules.Window(directives, directives.StaleWhileRevalidate, windows?.StaleWhileRevalidate),
+            StaleIfError = StaleRules.Window(directives, directives.StaleIfError, windows?.StaleIfError),
             SharedExplicitly = shared,
             SurrogateControl = headers[OriginDirectives.SurrogateControl],
         };

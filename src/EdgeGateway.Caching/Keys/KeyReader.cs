@@ -27,7 +27,23 @@ internal ref struct KeyReader(ReadOnlySpan<byte> key)
         return field.Length >= text.Length && Ascii.Equals(field[..text.Length], text);
     }
 
-    private ReadOnlySpan<byte> Next(out bool wide)
+    /// <summary>The next field as text.</summary>
+    public string Field()
+    {
+        var field = Next(out var wide);
+        return wide ? new string(MemoryMarshal.Cast<byte, char>(field)) : Encoding.ASCII.GetString(field);
+    }
+
+    /// <summary>The bytes of the next field with its length.</summary>
+    public ReadOnlySpan<byte> Skip()
+    {
+        var before = _rest;
+        Next(out _);
+        return before[..^_rest.Length];
+    }
+
+    /// <summary>How many fields follow, where the writer said so.</summary>
+    public int Count()
     {
         var number = 0;
         var shift = 0;
@@ -41,6 +57,12 @@ internal ref struct KeyReader(ReadOnlySpan<byte> key)
         }
         while (part >= 0x80);
 
+        return number;
+    }
+
+    private ReadOnlySpan<byte> Next(out bool wide)
+    {
+        var number = Count();
         wide = (number & 1) != 0;
         var length = (number >> 1) * (wide ? sizeof(char) : 1);
         var field = _rest[..length];

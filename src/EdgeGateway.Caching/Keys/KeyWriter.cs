@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Extensions.Primitives;
 
 namespace EdgeGateway.Caching.Keys;
 
@@ -35,6 +36,16 @@ internal ref struct KeyWriter(Span<byte> initial)
         {
             _ = Ascii.FromUtf16(value, room, out var written);
             _length += written;
+        }
+    }
+
+    /// <summary>All lines of a request field behind their number, without the white space around them.</summary>
+    public void Fields(StringValues values)
+    {
+        Count(values.Count);
+        foreach (var value in values)
+        {
+            Field(value.AsSpan().Trim(" \t"));
         }
     }
 

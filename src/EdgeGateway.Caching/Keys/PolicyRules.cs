@@ -1,21 +1,23 @@
 namespace EdgeGateway.Caching.Keys;
 
-/// <summary>The compiled form of a policy's name lists.</summary>
+/// <summary>The compiled form of a policy: what its lists say, ready for the request path.</summary>
 internal sealed class PolicyRules
 {
-    private const string HeaderPrefix = "header:";
-
     public PolicyRules(CachePolicy policy)
     {
         Policy = policy;
-        Query = new QueryRules(new NamePatterns(policy.QueryIgnore));
-        Cookies = new CookieRules(new NamePatterns(policy.IgnoreCookies));
-        KeyedHeaders = [.. policy.VaryBy.Where(IsHeader).Select(v => v[HeaderPrefix.Length..].ToLowerInvariant()).Order()];
-        KeysDevice = policy.VaryBy.Contains("device");
-        if (policy.VaryBy.FirstOrDefault(v => v != "device" && !IsHeader(v)) is { } unknown)
+        Parts = [.. policy.VaryBy.Select(entry => Parse(policy, entry)).Distinct().OrderBy(part => part.ToString(), StringComparer.Ordinal)];
+        Shape = string.Join(' ', Parts.Select(part => part.ToString()).Append(policy.SegmentsVersion)).TrimEnd();
+        Segments = [.. Parts.Where(part => part.Kind == VaryKind.Segment).Select(part => part.Name)];
+        Languages = [.. policy.Languages];
+        KeysDevice = Keys(VaryKind.Device);
+        KeysLanguage = Keys(VaryKind.Language);
+        Query = new QueryRules(policy.QueryInclude is { } include ? new NamePatterns(include) : null, new NamePatterns(policy.QueryIgnore), policy.QuerySort);
+        Cookies = new CookieRules(new NamePatterns([.. policy.IgnoreCookies, .. NamesOf(VaryKind.Cookie)]));
+        Status = new StatusLifetimes(policy.Status);
+        if (KeysLanguage && Languages.Length == 0)
         {
-            throw new ArgumentException(
-                $"VaryBy '{unknown}' of cache policy '{policy.Name}' is unknown; accepted are 'device' and 'header:Name'.");
+            throw new ArgumentException($"The cache policy '{policy.Name}' varies by language and names none; set Languages.");
         }
     }
 
@@ -25,11 +27,43 @@ internal sealed class PolicyRules
 
     public CookieRules Cookies { get; }
 
+    public StatusLifetimes Status { get; }
+
+    /// <summary>What the policy adds to the key, in the order of the key.</summary>
+    public VaryPart[] Parts { get; }
+
+    /// <summary>
+    /// The parts as text. It is in the key as well: an entry whose parts meant something else is another entry.
+    /// </summary>
+    public string Shape { get; }
+
+    /// <summary>Segments that are part of the key; <see cref="CacheRequest.SegmentBits"/> has one bit for each, in this order.</summary>
+    public string[] Segments { get; }
+
+    public string[] Languages { get; }
+
     public bool KeysDevice { get; }
 
-    /// <summary>Lower case, sorted.</summary>
-    public string[] KeyedHeaders { get; }
+    public bool KeysLanguage { get; }
 
-    private static bool IsHeader(string entry) =>
-        entry.StartsWith(HeaderPrefix, StringComparison.Ordinal) && entry.Length > HeaderPrefix.Length;
+    public bool Keys(VaryKind kind) => Array.Exists(Parts, part => part.Kind == kind);
+
+    /// <summary>
+    /// Whether a shared fetch sends one fixed value of this field for all who have the same key, so that <c>Vary</c> may name it
+    /// without another variant for each spelling.
+    /// </summary>
+    public bool Normalises(string name) => name switch
+    {
+        "accept-language" => KeysLanguage,
+        "user-agent" => Policy.Forward == ForwardMode.Keyed && KeysDevice,
+        _ => false,
+    };
+
+    private IEnumerable<string> NamesOf(VaryKind kind) => Parts.Where(part => part.Kind == kind).Select(part => part.Name);
+
+    private static VaryPart Parse(CachePolicy policy, string entry) =>
+        VaryPart.TryParse(entry, out var part, out var why)
+            ? part
+            : throw new ArgumentException(
+                $"VaryBy '{entry}' of cache policy '{policy.Name}' is not accepted; accepted are {VaryPart.Accepted}. {why}".TrimEnd());
 }

@@ -1,6 +1,5 @@
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Directives;
-using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Caching.Keys;
 
@@ -47,12 +46,14 @@ internal sealed class Variance
     /// <summary>Writes the second level of a request's key under this variance.</summary>
     public void Write(ref KeyWriter writer, CacheRequest request)
     {
-        var rules = request.Policy.Rules;
-        writer.Field(request.Partition);
-        writer.Field(request.Policy.Name);
-        writer.Field(rules.KeysDevice ? request.Device : "");
-        WriteFields(ref writer, request.Headers, rules.KeyedHeaders);
-        WriteFields(ref writer, request.Headers, Names);
+        PolicyKey.Write(ref writer, request);
+        foreach (var name in Names)
+        {
+            if (!request.Policy.Rules.Normalises(name))
+            {
+                writer.Fields(request.Headers[name]);
+            }
+        }
     }
 
     /// <summary>The second level of a request's key as bytes of its own.</summary>
@@ -73,18 +74,5 @@ internal sealed class Variance
         var same = writer.Written.SequenceEqual(secondaryKey);
         writer.Dispose();
         return same;
-    }
-
-    private static void WriteFields(ref KeyWriter writer, IHeaderDictionary headers, string[] names)
-    {
-        foreach (var name in names)
-        {
-            var values = headers[name];
-            writer.Count(values.Count);
-            foreach (var value in values)
-            {
-                writer.Field(value.AsSpan().Trim(" \t"));
-            }
-        }
     }
 }

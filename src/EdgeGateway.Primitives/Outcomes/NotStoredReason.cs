@@ -56,4 +56,7 @@ public enum NotStoredReason
 
     /// <summary>The body is not what its Content-Encoding says: damaged, cut off or followed by something else.</summary>
     BadEncoding,
+
+    /// <summary>Smaller than the policy's least object.</summary>
+    TooSmall,
 }

@@ -81,6 +81,40 @@ internal sealed partial class ConfigNode
         return map;
     }
 
+    /// <summary>Durations by name, each between two bounds, both accepted.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> DurationMap(string key, TimeSpan least, TimeSpan most)
+    {
+        var map = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+        if (!TryGet(key, out var value))
+        {
+            return map;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            Report(key, value, "an object of durations: { \"name\": \"10s\" }");
+            return map;
+        }
+
+        foreach (var member in value.EnumerateObject())
+        {
+            if (member.Value.ValueKind != JsonValueKind.String || !Quantities.TryParseDuration(member.Value.GetString()!, out var duration))
+            {
+                Report($"{key}:{member.Name}", member.Value, Quantities.DurationForm);
+            }
+            else if (duration < least || duration > most)
+            {
+                Report($"{key}:{member.Name}", member.Value, $"from {Quantities.Format(least)} to {Quantities.Format(most)}");
+            }
+            else
+            {
+                map[member.Name] = duration;
+            }
+        }
+
+        return map;
+    }
+
     public bool Flag(string key, bool otherwise)
     {
         if (!TryGet(key, out var value))

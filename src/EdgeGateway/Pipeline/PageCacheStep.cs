@@ -4,7 +4,6 @@ using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Site;
-using EdgeGateway.Visitors.Context;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeGateway.Pipeline;
@@ -14,10 +13,9 @@ namespace EdgeGateway.Pipeline;
 /// the answer has slots. Without an answer the request goes on to the origin. Knows nothing of the visitor.
 /// </summary>
 internal sealed class PageCacheStep(
-    RequestDelegate next, PageCache cache, PageCompiler compiler, HostMetrics metrics, ILogger<PageCacheStep> logger)
+    RequestDelegate next, PageCache cache, PageCompiler compiler, HostMetrics metrics, TimeProvider time,
+    ILogger<PageCacheStep> logger)
 {
-    private static readonly string[] Devices = [.. Enum.GetNames<DeviceClass>().Select(name => name.ToLowerInvariant())];
-
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.EdgeRequest();
@@ -115,7 +113,7 @@ internal sealed class PageCacheStep(
         await next(context);
     }
 
-    private static CacheRequest CreateRequest(HttpContext context, PageTarget target) => new()
+    private CacheRequest CreateRequest(HttpContext context, PageTarget target) => new()
     {
         Method = context.Request.Method,
         Scheme = context.Request.Scheme,
@@ -123,7 +121,9 @@ internal sealed class PageCacheStep(
         Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
         Headers = context.Request.Headers,
         Policy = target.Route.Policy,
-        Device = target.Route.VariesByDevice ? Devices[(int)VisitorContextReader.Read(context.Request.Headers).Device] : "",
+        Device = target.Route.Key.DeviceOf(context.Request.Headers),
+        Country = target.Route.Key.CountryOf(context.Request.Headers),
+        SegmentBits = target.Route.Key.SegmentsOf(context.Request.Headers, target.Path, time),
         Partition = target.Route.ClusterId,
         Origin = target,
     };

@@ -45,18 +45,19 @@ internal static class SiteCompiler
     private static FrozenDictionary<string, SiteRoute> CompileRoutes(GatewayConfig config, List<ConfigProblem> problems)
     {
         var routes = new Dictionary<string, SiteRoute>(StringComparer.Ordinal);
+        var keys = RouteKey.Compile(config, problems);
         foreach (var route in config.Proxy.Routes)
         {
             CheckMetadata(route, problems);
             var name = route.Metadata?.GetValueOrDefault(PolicyKey) ?? CachePolicy.Default.Name;
-            if (!config.Cache.Policies.TryGetValue(name, out var policy))
+            if (!keys.TryGetValue(name, out var key))
             {
                 problems.Add(new ConfigProblem($"ReverseProxy:Routes:{route.RouteId}:Metadata:{PolicyKey}",
                     $"The policy '{name}' does not exist; accepted are {string.Join(", ", config.Cache.Policies.Keys)}."
                     + NearMiss.Hint(name, config.Cache.Policies.Keys)));
             }
 
-            routes[route.RouteId] = new SiteRoute(route.RouteId, route.ClusterId ?? "", policy ?? CachePolicy.Default);
+            routes[route.RouteId] = new SiteRoute(route.RouteId, route.ClusterId ?? "", key ?? RouteKey.Default);
         }
 
         return routes.ToFrozenDictionary(StringComparer.Ordinal);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using EdgeGateway.Caching;
 using EdgeGateway.Configuration;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Events.Capture;
@@ -43,7 +42,7 @@ internal sealed class SiteSnapshot(
     public ConsentReader Consent { get; } = new(config.Consent);
 
     /// <summary>The route with this id; a route that a reload took away a moment ago serves by the default policy.</summary>
-    public SiteRoute RouteOf(string id) => routes.TryGetValue(id, out var route) ? route : new SiteRoute(id, "", CachePolicy.Default);
+    public SiteRoute RouteOf(string id) => routes.TryGetValue(id, out var route) ? route : new SiteRoute(id, "", RouteKey.Default);
 
     /// <summary>The slots that apply to a page and the selector program that finds them; null when there are none.</summary>
     public (PageProgram Program, SlotModel[] Slots)? ProgramFor(string route, ReadOnlySpan<char> path)

@@ -244,7 +244,8 @@ public sealed class KeyTests
         var exception = Assert.Throws<ArgumentException>(() => policy.Rules);
 
         Assert.Equal(
-            "VaryBy 'moon' of cache policy 'html' is unknown; accepted are 'device' and 'header:Name'.", exception.Message);
+            "VaryBy 'moon' of cache policy 'html' is not accepted; accepted are device, language, country, header:NAME, cookie:NAME or segment:NAME.",
+            exception.Message);
     }
 
     [Fact]
