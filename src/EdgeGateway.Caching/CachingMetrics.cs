@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using EdgeGateway.Caching.Encodings;
+using EdgeGateway.Caching.Storage.Disk;
 using EdgeGateway.Primitives.Outcomes;
 
 namespace EdgeGateway.Caching;
@@ -7,6 +8,9 @@ namespace EdgeGateway.Caching;
 /// <summary>Instruments of the page cache, on the meter <c>EdgeGateway.Caching</c>.</summary>
 public sealed class CachingMetrics : IDisposable
 {
+    private static readonly string[] ReadingNames = ["found", "absent", "purged", "damaged"];
+    private static readonly string[] WritingNames = ["written", "kept", "ended", "dropped", "too-large", "failed"];
+
     private readonly Meter _meter;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _notStored;
@@ -16,6 +20,8 @@ public sealed class CachingMetrics : IDisposable
     private readonly Counter<long> _encodedAfter;
     private readonly Counter<long> _decodings;
     private readonly Histogram<double> _originDuration;
+    private readonly Counter<long> _diskReads;
+    private readonly Counter<long> _diskWrites;
 
     /// <summary>Creates the instruments.</summary>
     public CachingMetrics(IMeterFactory factory)
@@ -29,6 +35,8 @@ public sealed class CachingMetrics : IDisposable
         _encodedBefore = _meter.CreateCounter<long>("edge.cache.encoding.before", "By", "Bytes before coding, of forms made.");
         _encodedAfter = _meter.CreateCounter<long>("edge.cache.encoding.after", "By", "Bytes after coding, of forms made.");
         _decodings = _meter.CreateCounter<long>("edge.cache.decodings", "{body}", "Bodies the origin encoded, by coding and result.");
+        _diskReads = _meter.CreateCounter<long>("edge.cache.disk.reads", "{record}", "Records read from disk, by result.");
+        _diskWrites = _meter.CreateCounter<long>("edge.cache.disk.writes", "{response}", "Responses for the disk, by result.");
         _originDuration = _meter.CreateHistogram<double>(
             "edge.cache.origin.duration", "s", "From sending a fetch to the end of its headers, by result.");
     }
@@ -36,14 +44,27 @@ public sealed class CachingMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    internal void Observe(Func<long> bytes, Func<long> entries, Func<long> evictions, Func<long> sweeping)
+    internal void Observe(PageCache cache)
     {
-        _meter.CreateObservableUpDownCounter("edge.cache.bytes", bytes, "By", "Accounted bytes, running fills included.");
-        _meter.CreateObservableUpDownCounter("edge.cache.entries", entries, "{entry}", "Stored responses.");
-        _meter.CreateObservableCounter("edge.cache.evictions", evictions, "{entry}", "Entries evicted for room.");
         _meter.CreateObservableUpDownCounter(
-            "edge.cache.purge.pending", sweeping, "{entry}", "Purged entries whose room is still held.");
+            "edge.cache.bytes", () => cache.Bytes, "By", "Accounted bytes, running fills included.");
+        _meter.CreateObservableUpDownCounter("edge.cache.entries", () => cache.Count, "{entry}", "Stored responses.");
+        _meter.CreateObservableCounter(
+            "edge.cache.evictions", () => cache.Evictions, "{entry}", "Entries evicted for room.");
+        _meter.CreateObservableUpDownCounter(
+            "edge.cache.purge.pending", () => cache.PendingPurges, "{entry}", "Purged entries whose room is still held.");
+        _meter.CreateObservableUpDownCounter(
+            "edge.cache.disk.bytes", () => cache.DiskBytes, "By", "Bytes of the page store's files.");
+        _meter.CreateObservableUpDownCounter("edge.cache.disk.entries", () => cache.DiskCount, "{entry}", "Responses on disk.");
+        _meter.CreateObservableUpDownCounter(
+            "edge.cache.disk.queued", () => cache.DiskQueued, "{entry}", "Responses waiting to be written.");
     }
+
+    internal void DiskRead(DiskReading reading) =>
+        _diskReads.Add(1, new KeyValuePair<string, object?>("result", ReadingNames[(int)reading]));
+
+    internal void DiskWritten(DiskWriting writing) =>
+        _diskWrites.Add(1, new KeyValuePair<string, object?>("result", WritingNames[(int)writing]));
 
     internal void Answered(CacheOutcome outcome)
     {

@@ -22,4 +22,25 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Information, "Purged {Count} responses ({Scope}, {Mode}).")]
     public static partial void Purged(ILogger logger, int count, string scope, string mode);
+
+    [LoggerMessage(2030, LogLevel.Information,
+        "The page store '{Directory}' holds {Entries} responses in {Segments} segments; opened in {Milliseconds} ms.")]
+    public static partial void DiskOpened(ILogger logger, string directory, int entries, int segments, long milliseconds);
+
+    [LoggerMessage(2031, LogLevel.Error, "The page store '{Directory}' is off: {Problem}")]
+    public static partial void DiskOff(ILogger logger, string directory, string problem);
+
+    [LoggerMessage(2032, LogLevel.Warning, "The page store skips the file '{File}': {Problem}.")]
+    public static partial void DiskSkipped(ILogger logger, string file, string problem);
+
+    [LoggerMessage(2033, LogLevel.Warning,
+        "{Count} damaged records of the page store since the last report are not served; the latest in '{File}': {Problem}.")]
+    public static partial void DiskDamaged(ILogger logger, long count, string file, string problem);
+
+    [LoggerMessage(2034, LogLevel.Warning,
+        "The page store refused {Count} times since the last report; pages go on and it is tried again: {Problem}")]
+    public static partial void DiskRefuses(ILogger logger, long count, string problem);
+
+    [LoggerMessage(2035, LogLevel.Warning, "The page store gave up everything it held: {Problem}.")]
+    public static partial void DiskForgot(ILogger logger, string problem);
 }

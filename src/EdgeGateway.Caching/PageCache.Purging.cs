@@ -1,12 +1,14 @@
 using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
+using EdgeGateway.Caching.Storage.Disk;
 
 namespace EdgeGateway.Caching;
 
 /// <content>
 /// Invalidation by unsafe methods and purges. When one of these returns, no request is answered from what it hit; a fetch that
-/// began before is not stored. Hits never wait: entries are marked where they stand, and the room of many is given back later.
+/// began before is not stored. Hits never wait: entries are marked where they stand, and the room of many is given back later. What
+/// stands only on disk is compared with the purges when it is read: it is ended as well, though not counted.
 /// </content>
 public sealed partial class PageCache
 {
@@ -35,7 +37,8 @@ public sealed partial class PageCache
     /// <returns>How many responses were hit.</returns>
     public int PurgeTag(string tag, PurgeMode mode)
     {
-        _purges.PurgedTag(tag);
+        var sequence = _purges.PurgedTag(tag);
+        _disk?.Purge(PurgeKind.Tag, tag, mode, sequence);
         var hit = new List<StoredVariant>();
         foreach (var variant in _tags.Find(tag))
         {
@@ -55,6 +58,7 @@ public sealed partial class PageCache
     public int PurgePrefix(string urlPrefix, PurgeMode mode)
     {
         var prefix = PurgeTarget.Parse(urlPrefix);
+        _disk?.Purge(PurgeKind.Prefix, urlPrefix, mode, _purges.Tick());
         return Report(Purge(key => prefix.IsPrefixOf(key), mode), "prefix", mode);
     }
 
@@ -66,6 +70,8 @@ public sealed partial class PageCache
     {
         var http = HostName.Canonical("http", host);
         var https = HostName.Canonical("https", host);
+        _disk?.Purge(PurgeKind.Host, http, mode, _purges.Tick());
+        _disk?.Purge(PurgeKind.Host, https, mode, _purges.Tick());
         return Report(Purge(key => PurgeTarget.IsOfHost(key, http, https), mode), "host", mode);
     }
 
@@ -73,7 +79,8 @@ public sealed partial class PageCache
     /// <returns>How many responses were hit.</returns>
     public int PurgeAll(PurgeMode mode)
     {
-        _purges.PurgedAll();
+        var sequence = _purges.PurgedAll();
+        _disk?.Purge(PurgeKind.All, "", mode, sequence);
         return Report(Purge(static _ => true, mode), "all", mode);
     }
 
@@ -82,6 +89,7 @@ public sealed partial class PageCache
         var writer = new KeyWriter(stackalloc byte[PrimaryKey.StackBytes]);
         var stripped = (policy ?? CachePolicy.Default).Rules.Query.Apply(target.Target);
         PrimaryKey.Write(ref writer, target.Scheme, target.Host, stripped);
+        _disk?.PurgeKey(writer.Written, mode, _purges.Tick());
         var record = _records.Find(writer.Written);
         writer.Dispose();
         var hit = new List<StoredVariant>();

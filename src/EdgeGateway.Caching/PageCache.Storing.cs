@@ -103,11 +103,16 @@ public sealed partial class PageCache
         }
         catch (Exception exception)
         {
-            _metrics.DeriveFailed();
-            if (_deriveLog.Enter() is > 0 and var count)
-            {
-                Log.DeriveFailing(_logger, exception, count);
-            }
+            DeriveFailed(exception);
+        }
+    }
+
+    private void DeriveFailed(Exception exception)
+    {
+        _metrics.DeriveFailed();
+        if (_deriveLog.Enter() is > 0 and var count)
+        {
+            Log.DeriveFailing(_logger, exception, count);
         }
     }
 
@@ -139,6 +144,7 @@ public sealed partial class PageCache
 
         fill.PassReserved();
         Settle(variant, replaced);
+        _disk?.Write(variant, fill.PurgeSequence, tags);
     }
 
     /// <summary>Outside the record's lock: queues and tags learn of the new entry and forget those it replaced.</summary>
@@ -147,6 +153,7 @@ public sealed partial class PageCache
         var proven = false;
         foreach (var old in replaced)
         {
+            old.Replaced = true;
             proven |= _store.Unlink(old) && variant.Variance.SameAs(old.Variance);
             _tags.Remove(old);
         }
@@ -263,6 +270,8 @@ public sealed partial class PageCache
     {
         if (fill.Stale is { } stale)
         {
+            stale.Purged = true;
+            _disk?.PurgeKey(stale.Record.Key, PurgeMode.Hard, _purges.Tick());
             Remove(stale);
         }
     }

@@ -4,6 +4,7 @@ using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
+using EdgeGateway.Caching.Storage.Disk;
 using EdgeGateway.Primitives.Outcomes;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +26,7 @@ public sealed partial class PageCache : IDisposable
     private readonly RecordTable _records = new();
     private readonly MemoryStore _store;
     private readonly TagIndex _tags = new();
-    private readonly PurgeClock _purges = new();
+    private readonly PurgeClock _purges;
     private readonly PurgeSweep _sweep;
     private readonly KeyMemory _uncacheable;
     private readonly KeyMemory _shareable;
@@ -60,12 +61,18 @@ public sealed partial class PageCache : IDisposable
         _metrics = metrics;
         _store = new MemoryStore(options.MaxBytes, Drop);
         _sweep = new PurgeSweep(Remove);
+        if (options is { DiskDirectory: { } directory, DiskMaxBytes: > 0 and var disk })
+        {
+            _disk = DiskStore.Open(directory, disk, this, time, logger);
+        }
+
+        _purges = new PurgeClock(_disk?.LatestSequence ?? 0);
         _uncacheable = new KeyMemory(time);
         _shareable = new KeyMemory(time);
         _failureLog = new LogGate(time);
         _deriveLog = new LogGate(time);
         _encodings = new EncodingQueue(metrics);
-        metrics.Observe(() => _store.Bytes, () => _store.Count, () => _store.Evictions, () => _sweep.Pending);
+        metrics.Observe(this);
     }
 
     /// <summary>Accounted bytes in memory, room held by running fills included.</summary>
@@ -73,6 +80,8 @@ public sealed partial class PageCache : IDisposable
 
     /// <summary>Stored responses.</summary>
     public int Count => _store.Count;
+
+    internal long Evictions => _store.Evictions;
 
     /// <summary>Fetches that run now.</summary>
     public int RunningFills => Volatile.Read(ref _runningFills);
@@ -106,6 +115,12 @@ public sealed partial class PageCache : IDisposable
                 return ValueTask.FromResult(answer);
             }
 
+            if (variant is null && _disk?.MayHold(writer.Written) == true)
+            {
+                var plan = new FetchPlan(request, writer.Written.ToArray(), host, target, credentials);
+                return LoadAndAnswerAsync(plan, cancellationToken);
+            }
+
             var reason = CheckFetch(request, credentials, record, variant, writer.Written);
             return reason == NotStoredReason.None
                 ? FetchAsync(new FetchPlan(request, writer.Written.ToArray(), host, target, credentials), cancellationToken)
@@ -121,6 +136,7 @@ public sealed partial class PageCache : IDisposable
     public void Dispose()
     {
         _shutdown.Cancel();
+        _disk?.Dispose();
         _shutdown.Dispose();
         _encodings.Dispose();
     }

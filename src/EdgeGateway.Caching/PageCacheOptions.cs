@@ -12,6 +12,13 @@ public sealed class PageCacheOptions
     [Range(1 << 20, long.MaxValue)]
     public long MaxBytes { get; set; } = 512L << 20;
 
+    /// <summary>Folder of the second tier. Default null: memory only.</summary>
+    public string? DiskDirectory { get; set; }
+
+    /// <summary>Hard cap on the files in <see cref="DiskDirectory"/> in bytes. Default 0: no second tier.</summary>
+    [Range(0, long.MaxValue)]
+    public long DiskMaxBytes { get; set; }
+
     /// <summary>Time for the origin's headers to arrive. Default 30 s; later is a 504.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);

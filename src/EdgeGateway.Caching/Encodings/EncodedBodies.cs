@@ -26,6 +26,9 @@ internal sealed class EncodedBodies(EncodingQueue? queue, ContentCoding originCo
     private string? _weakTag;
     private int _state = queue is null ? Settled : Idle;
 
+    /// <summary>The coding in which the origin sent the body.</summary>
+    public ContentCoding OriginCoding => originCoding;
+
     public SharedBody? Gzip => Volatile.Read(ref _gzip);
 
     public SharedBody? Brotli => Volatile.Read(ref _brotli);

@@ -4,27 +4,31 @@ namespace EdgeGateway.Caching.Invalidation;
 /// Numbers purges, so that a fetch which began before a purge cannot bring back what it removed. Tags are remembered in a bounded
 /// table; when that is full everything in flight counts as purged.
 /// </summary>
-internal sealed class PurgeClock
+/// <param name="start">Where the clock of an earlier process stood whose records are still there.</param>
+internal sealed class PurgeClock(long start = 0)
 {
     private const int MaxTags = 4096;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _tagPurges = new(StringComparer.Ordinal);
-    private long _now;
+    private long _now = start;
     private long _everything;
 
     public long Now => Interlocked.Read(ref _now);
 
-    public void PurgedAll()
+    /// <summary>The next moment, for a purge that fetches need not be compared with.</summary>
+    public long Tick() => Interlocked.Increment(ref _now);
+
+    public long PurgedAll()
     {
         lock (_gate)
         {
-            _everything = Interlocked.Increment(ref _now);
             _tagPurges.Clear();
+            return _everything = Interlocked.Increment(ref _now);
         }
     }
 
-    public void PurgedTag(string tag)
+    public long PurgedTag(string tag)
     {
         lock (_gate)
         {
@@ -36,6 +40,7 @@ internal sealed class PurgeClock
             }
 
             _tagPurges[tag] = now;
+            return now;
         }
     }
 

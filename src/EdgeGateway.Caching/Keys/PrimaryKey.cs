@@ -12,4 +12,12 @@ internal static class PrimaryKey
         writer.Field(canonicalHost);
         writer.Field(target);
     }
+
+    /// <summary>The canonical host of a key.</summary>
+    public static string HostOf(ReadOnlySpan<byte> key)
+    {
+        var reader = new KeyReader(key);
+        reader.Skip();
+        return reader.Field();
+    }
 }

@@ -75,6 +75,9 @@ public sealed class StoredResponse
     /// <summary>Where the entry sits in the store, for its accounting; null until it is stored.</summary>
     internal StoredVariant? Variant { get; set; }
 
+    /// <summary>Time since it arrived.</summary>
+    internal TimeSpan SinceReceived => _time.GetElapsedTime(_received);
+
     internal bool IsFresh => _time.GetTimestamp() < Volatile.Read(ref _freshUntil);
 
     internal bool MayServeWhileRevalidating => IsWithin(_staleWhileRevalidate);
@@ -114,10 +117,10 @@ public sealed class StoredResponse
         }
     }
 
-    /// <summary>Ends freshness now; the stale windows start from here.</summary>
-    internal void MarkStale()
+    /// <summary>Ends freshness now, or some time ago; the stale windows start from there.</summary>
+    internal void MarkStale(TimeSpan ago = default)
     {
-        var now = _time.GetTimestamp();
+        var now = _time.GetTimestamp() - (long)(Math.Max(0, ago.TotalSeconds) * _time.TimestampFrequency);
         var until = Volatile.Read(ref _freshUntil);
         while (until > now)
         {

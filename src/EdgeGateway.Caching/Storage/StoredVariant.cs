@@ -43,6 +43,9 @@ internal sealed class StoredVariant(
         set => Volatile.Write(ref _purged, value);
     }
 
+    /// <summary>A newer response took its place: it need not reach the disk any more.</summary>
+    public bool Replaced { get; set; }
+
     /// <summary>The next older variant of the record. Written under the record's lock.</summary>
     public StoredVariant? NextOfRecord
     {

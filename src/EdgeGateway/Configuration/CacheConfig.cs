@@ -4,6 +4,8 @@ namespace EdgeGateway.Configuration;
 
 /// <summary>The <c>Edge:Cache</c> section.</summary>
 /// <param name="MaxBytes">Memory for stored responses, in bytes.</param>
+/// <param name="DiskMaxBytes">Disk for stored responses, in bytes; 0 for none.</param>
 /// <param name="CountryHeader">The trusted request field that names the visitor's country, or null.</param>
 /// <param name="Policies">Complete policies by name; always with <c>default</c>.</param>
-internal sealed record CacheConfig(long MaxBytes, string? CountryHeader, IReadOnlyDictionary<string, CachePolicy> Policies);
+internal sealed record CacheConfig(
+    long MaxBytes, long DiskMaxBytes, string? CountryHeader, IReadOnlyDictionary<string, CachePolicy> Policies);

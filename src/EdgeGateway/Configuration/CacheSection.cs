@@ -6,9 +6,12 @@ internal static class CacheSection
     public static CacheConfig Read(ConfigNode edge)
     {
         var node = edge.Object("Cache");
+        var disk = node.Object("Disk");
         var country = ReadCountryHeader(node);
         var config = new CacheConfig(
-            node.Size("MaxBytes", 512L << 20, 1L << 20, 1L << 40), country, PoliciesSection.Read(node.Object("Policies"), country));
+            node.Size("MaxBytes", 512L << 20, 1L << 20, 1L << 40), disk.Size("MaxBytes", 0, 16L << 20, 1L << 44), country,
+            PoliciesSection.Read(node.Object("Policies"), country));
+        disk.RejectUnknownKeys();
         node.RejectUnknownKeys();
         return config;
     }

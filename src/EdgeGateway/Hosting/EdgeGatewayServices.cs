@@ -97,7 +97,12 @@ internal static class EdgeGatewayServices
 
     private static IServiceCollection AddPageCache(this IServiceCollection services, GatewayConfig config)
     {
-        services.AddSingleton(new PageCacheOptions { MaxBytes = config.Cache.MaxBytes });
+        services.AddSingleton(new PageCacheOptions
+        {
+            MaxBytes = config.Cache.MaxBytes,
+            DiskDirectory = Path.Combine(config.DataFolder, "pages"),
+            DiskMaxBytes = config.Cache.DiskMaxBytes,
+        });
         services.AddSingleton<CachingMetrics>();
         services.AddSingleton<IOriginFetcher, ProxyOriginFetcher>();
         services.AddSingleton<PageCatalogue>();

@@ -1,0 +1,258 @@
+using EdgeGateway.Caching.Encodings;
+using EdgeGateway.Caching.Freshness;
+using EdgeGateway.Caching.Keys;
+using EdgeGateway.Caching.Storage;
+using EdgeGateway.Caching.Storage.Disk;
+using EdgeGateway.Primitives.Outcomes;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Caching;
+
+/// <content>
+/// The second tier. A request that memory cannot answer and whose key stands in the index of the disk waits for one read, which all
+/// who ask meanwhile share; what was read becomes an entry of memory like any other, and the request is answered from there.
+/// </content>
+public sealed partial class PageCache : IDiskClient
+{
+    private readonly DiskStore? _disk;
+    private readonly Dictionary<ulong, Task> _loads = [];
+
+    /// <summary>Bytes of the files on disk; 0 without a disk tier.</summary>
+    public long DiskBytes => _disk?.Bytes ?? 0;
+
+    /// <summary>Responses on disk; 0 without a disk tier.</summary>
+    public int DiskCount => _disk?.Count ?? 0;
+
+    /// <summary>Responses that wait to be written to disk.</summary>
+    public int DiskQueued => _disk?.Queued ?? 0;
+
+    byte[] IDiskClient.SaveDerived(StoredResponse response)
+    {
+        try
+        {
+            return response.Derived is { } derived && _deriver?.Save(derived) is { } saved ? saved : [];
+        }
+        catch (Exception exception)
+        {
+            DeriveFailed(exception);
+            return [];
+        }
+    }
+
+    bool IDiskClient.IsInMemory(DiskImage image)
+    {
+        for (var variant = _records.Find(image.Key)?.Newest; variant is not null; variant = variant.NextOfRecord)
+        {
+            if (variant.SecondaryKey.AsSpan().SequenceEqual(image.SecondaryKey))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    long IDiskClient.NextSequence() => _purges.Tick();
+
+    void IDiskClient.DiskRead(DiskReading reading) => _metrics.DiskRead(reading);
+
+    void IDiskClient.DiskWritten(DiskWriting writing) => _metrics.DiskWritten(writing);
+
+    private async ValueTask<CacheAnswer> LoadAndAnswerAsync(FetchPlan plan, CancellationToken cancellationToken)
+    {
+        await LoadAsync(plan).WaitAsync(cancellationToken);
+        var record = _records.Find(plan.Key);
+        var variant = record?.Find(plan.Request);
+        if (variant is not null && TryServe(variant, plan.Request, plan.Credentials, out var answer))
+        {
+            return answer;
+        }
+
+        var reason = CheckFetch(plan.Request, plan.Credentials, record, variant, plan.Key);
+        return reason == NotStoredReason.None
+            ? await FetchAsync(plan, cancellationToken)
+            : PassWithCookie(plan.Request, reason);
+    }
+
+    /// <summary>One read per key at a time; it belongs to no visitor, so it works on a copy of the request.</summary>
+    private Task LoadAsync(FetchPlan plan)
+    {
+        var key = KeyHash.Compute(plan.Key);
+        lock (_loads)
+        {
+            if (_loads.TryGetValue(key, out var running))
+            {
+                return running;
+            }
+
+            var request = Snapshot(plan.Request);
+            using (ExecutionContext.SuppressFlow())
+            {
+                return _loads[key] = Task.Run(() => LoadAsync(key, plan.Key, request));
+            }
+        }
+    }
+
+    private async Task LoadAsync(ulong load, byte[] key, CacheRequest request)
+    {
+        long reserved = 0;
+        try
+        {
+            StoreDecision? decision = null;
+            var found = await _disk!.FindAsync(key, (image, bytes) =>
+            {
+                _store.Release(reserved);
+                reserved = 0;
+                decision = Judge(image, request);
+                if (decision is null || !_store.TryReserve(bytes))
+                {
+                    return false;
+                }
+
+                reserved = bytes;
+                return true;
+            });
+            if (found is not null && Promote(found, decision!, request, ref reserved) is { } variant)
+            {
+                reserved = 0;
+                Settle(variant, []);
+            }
+        }
+        finally
+        {
+            _store.Release(reserved);
+            lock (_loads)
+            {
+                _loads.Remove(load);
+            }
+        }
+    }
+
+    /// <summary>The rules in force decide anew whether a response may be kept and what selects it; its times stand as they were.</summary>
+    private StoreDecision? Judge(DiskImage image, CacheRequest request)
+    {
+        var headers = new HeaderDictionary();
+        image.Headers.CopyTo(headers);
+        if (image.SurrogateControl.Count > 0)
+        {
+            headers[Directives.OriginDirectives.SurrogateControl] = image.SurrogateControl;
+        }
+
+        var moment = new ResponseMoment(image.Received, _time.GetTimestamp(), TimeSpan.Zero);
+        var decision = StorageRules.Decide(image.StatusCode, headers, request.Policy, sentAuthorization: false, in moment);
+        return decision.MayStore && decision.Variance.Matches(request, image.SecondaryKey)
+            ? decision with
+            {
+                InitialAge = image.InitialAge,
+                Lifetime = image.Lifetime,
+                StaleWhileRevalidate = image.StaleWhileRevalidate,
+                StaleIfError = image.StaleIfError,
+            }
+            : null;
+    }
+
+    private StoredVariant? Promote(DiskFound found, StoreDecision decision, CacheRequest request, ref long reserved)
+    {
+        var image = found.Image;
+        var received = _time.GetTimestamp() - (long)(_disk!.AgeOf(image).TotalSeconds * _time.TimestampFrequency);
+        var response = new StoredResponse(
+            image.StatusCode, image.Headers, new SharedBody(found.Body), decision, received, _time)
+        {
+            Forms = FormsOf(image, found.Body.Length, request.Policy),
+        };
+        Restore(response, found.Derived, request.Origin);
+        while (true)
+        {
+            var record = _records.GetOrAdd(image.Key);
+            var size = StoredVariant.OverheadOf(record, image.SecondaryKey, image.Headers, image.Tags)
+                + response.Body.Length + (response.Forms?.MoveTo(response) ?? 0) + (response.Derived?.SizeBytes ?? 0);
+            if (size > reserved && !_store.TryReserve(size - reserved))
+            {
+                return null;
+            }
+
+            _store.Release(Math.Max(0, reserved - size));
+            reserved = size;
+            var variant = new StoredVariant(record, decision.Variance, image.SecondaryKey, response, _store)
+            {
+                Size = size,
+                PolicyKeyLength = image.PolicyKeyLength,
+            };
+            response.Variant = variant;
+            lock (record.Gate)
+            {
+                if (!record.Dead)
+                {
+                    if (TryPublish(record, variant, found, request.Policy))
+                    {
+                        return variant;
+                    }
+
+                    _records.RemoveIfEmpty(record);
+                    return null;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// The caller holds the record's lock. What memory holds is newer than what disk holds. As in <see cref="Publish"/>, the tags
+    /// come before the question about purges.
+    /// </summary>
+    private bool TryPublish(CacheRecord record, StoredVariant variant, DiskFound found, CachePolicy policy)
+    {
+        var count = 1;
+        for (var newer = record.Newest; newer is not null; newer = newer.NextOfRecord)
+        {
+            if (IsReplaced(newer, variant))
+            {
+                return false;
+            }
+
+            count++;
+        }
+
+        if (count > policy.MaxVariants)
+        {
+            return false;
+        }
+
+        _tags.Add(variant, found.Image.Tags);
+        if (_disk!.IsPurged(found, out var staleSince))
+        {
+            _tags.Remove(variant);
+            return false;
+        }
+
+        if (staleSince is { } since)
+        {
+            variant.Response.MarkStale(_time.GetUtcNow() - since);
+        }
+
+        record.AddNewest(variant);
+        return true;
+    }
+
+    private EncodedBodies? FormsOf(DiskImage image, long length, CachePolicy policy) =>
+        image.OriginCoding is { } coding
+            ? new EncodedBodies(EncodingRules.MayCompress(image.Headers["Content-Type"], policy, length) ? _encodings : null, coding)
+            : null;
+
+    private void Restore(StoredResponse response, byte[] saved, object? origin)
+    {
+        try
+        {
+            if (saved.Length > 0 && _deriver?.Restore(response, saved, origin) is { } restored)
+            {
+                response.SetDerived(restored);
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            DeriveFailed(exception);
+        }
+
+        Derive(response, origin);
+    }
+}
