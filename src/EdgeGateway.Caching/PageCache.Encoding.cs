@@ -2,8 +2,8 @@ using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Directives;
 using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Storage;
-using Microsoft.AspNetCore.Http;
 using EdgeGateway.Primitives.Outcomes;
+using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Caching;
 

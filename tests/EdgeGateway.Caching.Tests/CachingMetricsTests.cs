@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeGateway.Caching.Tests.Encodings;
 using EdgeGateway.Primitives.Outcomes;
 
 namespace EdgeGateway.Caching.Tests;
@@ -25,6 +26,28 @@ public sealed class CachingMetricsTests
         counts.Observe();
         Assert.Equal(fixture.Cache.Bytes, counts["edge.cache.bytes", ""]);
         Assert.Equal(1, counts["edge.cache.entries", ""]);
+    }
+
+    [Fact]
+    public async Task Codings_AreCountedByResultAndBytes()
+    {
+        var body = Encoded.Body(1, 20_000);
+        using var fixture = FormsTests.Serve(body);
+        using var counts = new Counts(fixture);
+        var stored = (await fixture.GetAsync()).Stored!;
+        await FormsTests.MakeFormsAsync(stored);
+        FormsTests.WithBody(fixture, Encoded.Gzip(body), ("Content-Encoding", "gzip"), ("Cache-Control", "max-age=60"));
+        await fixture.GetAsync("/encoded", ("Accept-Encoding", "gzip"));
+        FormsTests.WithBody(fixture, body, ("Content-Encoding", "gzip"), ("Cache-Control", "max-age=60"));
+        await fixture.GetAsync("/damaged", ("Accept-Encoding", "gzip"));
+
+        await FormsTests.UntilAsync(() => counts["edge.cache.encodings", "br made"] == 1);
+        Assert.Equal(1, counts["edge.cache.encodings", "gzip made"]);
+        Assert.Equal(20_000, counts["edge.cache.encoding.before", "gzip"]);
+        Assert.Equal(stored.Forms!.Gzip!.Length, counts["edge.cache.encoding.after", "gzip"]);
+        Assert.Equal(1, counts["edge.cache.decodings", "gzip decoded"]);
+        Assert.Equal(1, counts["edge.cache.decodings", "gzip damaged"]);
+        Assert.Equal(1, counts["edge.cache.not_stored", NotStoredReason.BadEncoding.ToText()]);
     }
 
     [Fact]
@@ -81,7 +104,7 @@ public sealed class CachingMetricsTests
 
         private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            var key = (instrument.Name, tags.Length > 0 ? (string)tags[0].Value! : "");
+            var key = (instrument.Name, string.Join(' ', tags.ToArray().Select(tag => (string)tag.Value!)));
             lock (_sums)
             {
                 _sums[key] = _sums.GetValueOrDefault(key) + value;

@@ -35,6 +35,7 @@ public sealed class ConfigProblemTests
 
         // Ranges.
         { """{ "Cache": { "MaxBytes": "1kB" } }""", "Edge:Cache:MaxBytes", "'1kB'", "from 1MB to 1TB" },
+        { """{ "Cache": { "Policies": { "a": { "Compress": "yes" } } } }""", "Edge:Cache:Policies:a:Compress", "'yes'", "true or false" },
         { """{ "Cache": { "Policies": { "a": { "MaxVariants": 0 } } } }""", "Edge:Cache:Policies:a:MaxVariants", "'0'", "from 1 to 1000" },
         { """{ "Cache": { "Policies": { "a": { "MaxVariants": 1.5 } } } }""", "Edge:Cache:Policies:a:MaxVariants", "'1.5'", "a whole number" },
         { """{ "Cache": { "Policies": { "a": { "MaxObjectBytes": "0B" } } } }""", "Edge:Cache:Policies:a:MaxObjectBytes", "'0B'", "from 1B" },

@@ -55,13 +55,13 @@ public sealed class ShippedConfigTests : IDisposable
                 "child": { "Extends": "html", "StaleIfError": "2d", "Mode": "override" },
                 "html": { "Extends": "default", "Forward": "keyed", "StaleIfError": "1d", "Tags": ["page"], "Ttl": { "Override": "90s" },
                           "Query": { "Ignore": ["utm_*"] }, "VaryBy": ["device", "header:Accept-Language"] },
-                "default": { "MaxVariants": 4 } } } }
+                "default": { "MaxVariants": 4, "Compress": false } } } }
             """)), CancellationToken.None);
 
         var child = config.Cache.Policies["child"];
 
         Assert.Empty(config.Problems);
-        Assert.Equal((CacheMode.Override, ForwardMode.Keyed, 4), (child.Mode, child.Forward, child.MaxVariants));
+        Assert.Equal((CacheMode.Override, ForwardMode.Keyed, 4, false), (child.Mode, child.Forward, child.MaxVariants, child.Compress));
         Assert.Equal((TimeSpan.FromDays(2), TimeSpan.FromSeconds(90)), (child.StaleIfError, child.Ttl));
         Assert.Equal(["page"], child.Tags);
         Assert.Equal(["utm_*"], child.QueryIgnore);
