@@ -13,4 +13,11 @@ public sealed record VariantDefinition(
     double Weight,
     string? Fragment = null,
     RecommendDefinition? Recommend = null,
-    IReadOnlyDictionary<string, string>? Values = null);
+    IReadOnlyDictionary<string, string>? Values = null)
+{
+    /// <summary>Text to show in place of a fragment, or the value of an attribute; null for none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>True to take away what is there.</summary>
+    public bool Remove { get; init; }
+}

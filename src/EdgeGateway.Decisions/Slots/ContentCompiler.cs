@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using EdgeGateway.Decisions.Experiments;
 using EdgeGateway.Decisions.Recommendations;
 
 namespace EdgeGateway.Decisions.Slots;
@@ -13,9 +14,25 @@ internal sealed class ContentCompiler(DecisionNames names, ICollection<DecisionP
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    public SlotContentModel Compile(
-        string path, string? fragment, RecommendDefinition? recommend, IReadOnlyDictionary<string, string>? values)
+    public SlotContentModel Compile(string path, ChoiceDefinition choice) =>
+        Compile(path, choice.Fragment, choice.Recommend, choice.Values, choice.Text, choice.Remove);
+
+    public SlotContentModel Compile(string path, VariantDefinition variant) =>
+        Compile(path, variant.Fragment, variant.Recommend, variant.Values, variant.Text, variant.Remove);
+
+    private SlotContentModel Compile(
+        string path, string? fragment, RecommendDefinition? recommend, IReadOnlyDictionary<string, string>? values, string? text, bool remove)
     {
+        if ((fragment is null ? 0 : 1) + (text is null ? 0 : 1) + (remove ? 1 : 0) > 1)
+        {
+            Add(path, "'Fragment', 'Text' and 'Remove' exclude each other; give one of them.");
+        }
+
+        if (fragment is null && values is { Count: > 0 } && (text is not null || remove))
+        {
+            Add($"{path}:Values", "'Values' are texts for a 'Fragment'; there is none here.");
+        }
+
         if (fragment is not null && !names.Fragments.Contains(fragment))
         {
             Add($"{path}:Fragment",
@@ -28,11 +45,8 @@ internal sealed class ContentCompiler(DecisionNames names, ICollection<DecisionP
         }
 
         var row = recommend is null ? null : CompileRow($"{path}:Recommend", recommend);
-        return new SlotContentModel(fragment, row, values ?? FrozenDictionary<string, string>.Empty);
+        return new SlotContentModel(fragment, row, values ?? FrozenDictionary<string, string>.Empty, text, remove);
     }
-
-    public SlotContentModel Compile(string path, ChoiceDefinition choice) =>
-        Compile(path, choice.Fragment, choice.Recommend, choice.Values);
 
     public void CheckName(string path, string name, string kind)
     {

@@ -44,7 +44,7 @@ internal sealed class ExperimentCompiler(ContentCompiler contents, ICollection<D
         var variants = definition.Variants.Select((variant, index) => new VariantModel(
             variant.Name,
             quotas[index] / (double)VariantBuckets.Count,
-            contents.Compile($"{path}:Variants:{variant.Name}", variant.Fragment, variant.Recommend, variant.Values))).ToArray();
+            contents.Compile($"{path}:Variants:{variant.Name}", variant))).ToArray();
         return valid ? new ExperimentModel(definition, variants) : null;
     }
 

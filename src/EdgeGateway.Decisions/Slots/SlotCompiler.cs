@@ -79,8 +79,8 @@ internal sealed class SlotCompiler(
 
             choices[i] = CompileChoice($"{path}:{i}", definition, i);
 
-            // A row can come out empty and an experiment leaves visitors out; only a plain fragment always fills the slot.
-            last ??= definition is { When: null, Recommend: null, Experiment: null, Fragment: not null } ? i : null;
+            // A row can come out empty and an experiment leaves visitors out; only a plain content always fills the slot.
+            last ??= definition is { When: null, Recommend: null, Experiment: null } && !choices[i].Content.KeepsOrigin ? i : null;
         }
 
         return choices;
@@ -90,13 +90,14 @@ internal sealed class SlotCompiler(
     {
         var rule = definition.When is { } when ? CompileRule($"{path}:When", when) : null;
         if (definition.Experiment is not null
-            && (definition.Fragment is not null || definition.Recommend is not null || definition.Values.Count > 0))
+            && (definition.Fragment is not null || definition.Recommend is not null || definition.Values.Count > 0
+                || definition.Text is not null || definition.Remove))
         {
-            Add(path, "A choice with an 'Experiment' takes its content from the variants; remove 'Fragment', 'Recommend' and 'Values'.");
+            Add(path, "A choice with an 'Experiment' takes its content from the variants; remove everything but 'When'.");
         }
-        else if (definition is { Experiment: null, Fragment: null, Recommend: null })
+        else if (definition is { Experiment: null, Fragment: null, Recommend: null, Text: null, Remove: false })
         {
-            Add(path, "The choice shows nothing; give a 'Fragment', a 'Recommend' with a 'Fragment', or an 'Experiment'.");
+            Add(path, "The choice shows nothing; give a 'Fragment', a 'Recommend' with a 'Fragment', a 'Text', 'Remove', or an 'Experiment'.");
         }
 
         return new ChoiceModel(index, rule, FindExperiment(path, definition.Experiment), contents.Compile(path, definition));

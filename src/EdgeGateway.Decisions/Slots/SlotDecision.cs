@@ -19,8 +19,14 @@ public sealed class SlotDecision
     /// <summary>The slot decided; null before the first decision.</summary>
     public SlotModel? Slot { get; private set; }
 
-    /// <summary>The fragment to show; null keeps the origin's bytes.</summary>
+    /// <summary>What to show; null keeps the origin's bytes.</summary>
+    public SlotContentModel? Content => _content is { KeepsOrigin: false } ? _content : null;
+
+    /// <summary>The fragment to show, or null.</summary>
     public string? Fragment => _content?.Fragment;
+
+    /// <summary>Number of the decision of the page that this one repeats, -1 for none.</summary>
+    public int RepeatOf { get; private set; } = -1;
 
     /// <summary>Texts for the fragment by name.</summary>
     public IReadOnlyDictionary<string, string> Values => _content?.Values ?? NoValues;
@@ -57,7 +63,7 @@ public sealed class SlotDecision
     /// True when the variant was truly shown, so that an exposure may be recorded: a variant whose row failed or came late
     /// left the origin's bytes, while a control arm without fragment shows exactly those.
     /// </summary>
-    public bool IsExposure => Variant is not null && Source != DecisionSource.Fallback;
+    public bool IsExposure => Variant is not null && Source != DecisionSource.Fallback && RepeatOf < 0;
 
     /// <summary>Name of the model that scored the items, or null.</summary>
     public string? Model { get; private set; }
@@ -76,7 +82,7 @@ public sealed class SlotDecision
     {
         get
         {
-            if (Fragment is null)
+            if (Content is null)
             {
                 return 0;
             }
@@ -105,8 +111,22 @@ public sealed class SlotDecision
         Reason = FallbackReason.OuterSlot;
     }
 
+    /// <summary>The same slot at another place of the page shows the same.</summary>
+    /// <param name="other">The decision.</param>
+    /// <param name="index">Its number.</param>
+    public void Repeat(SlotDecision other, int index)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Begin(other.Slot!);
+        other.Items.CopyTo(_items);
+        (_content, Count, Source, Reason, Choice) = (other._content, other.Count, other.Source, other.Reason, other.Choice);
+        (Experiment, Variant, Model, ModelVersion) = (other.Experiment, other.Variant, other.Model, other.ModelVersion);
+        RepeatOf = other.RepeatOf < 0 ? index : other.RepeatOf;
+    }
+
     internal void Begin(SlotModel slot)
     {
+        RepeatOf = -1;
         Slot = slot;
         Choice = -1;
         Experiment = null;

@@ -15,6 +15,9 @@ public sealed class SlotModel
         Path = path;
         Selector = definition.Selector;
         Position = definition.Position;
+        Marker = definition.Marker;
+        WithText = definition.WithText;
+        MatchesAll = definition.MatchesAll;
         Deadline = definition.Deadline;
         _routes = [.. definition.Routes];
         _choices = choices;
@@ -34,6 +37,15 @@ public sealed class SlotModel
 
     /// <summary>Position word as written.</summary>
     public string Position { get; }
+
+    /// <summary>Name of a marker that stands for the selector, or null.</summary>
+    public string? Marker { get; }
+
+    /// <summary>Text that the element must have, or null.</summary>
+    public string? WithText { get; }
+
+    /// <summary>True to fill every element found.</summary>
+    public bool MatchesAll { get; }
 
     /// <summary>Longest time one decision may take.</summary>
     public TimeSpan Deadline { get; }

@@ -14,6 +14,9 @@ internal interface ITreeObserver
     /// <summary>The element ended: where its content ends and where the whole element ends (equal when implied).</summary>
     void Closed(PageElement element, int contentEnd, int end);
 
+    /// <summary>A comment directly inside an open element: the whole of it, and its data.</summary>
+    void Comment(PageElement parent, ByteRange comment, ByteRange data);
+
     /// <summary>Text inside the current element.</summary>
     void Text(PageElement parent, ByteRange text);
 }

@@ -76,6 +76,19 @@ internal sealed class PageElement
     /// <summary>What selectors that look down or ahead know about it; null for nothing.</summary>
     public AheadState? Ahead { get; set; }
 
+    /// <summary>A pair of comments, as an element that is in no tree.</summary>
+    public static PageElement Mark(ByteRange comment, PageElement parent) => new()
+    {
+        Name = TagName.Other,
+        Namespace = parent.Namespace,
+        NameRange = default,
+        Tag = comment,
+        Parent = parent,
+    };
+
+    /// <summary>True for a pair of comments.</summary>
+    public bool IsMark => NameRange.IsEmpty && !IsImplied;
+
     public bool Is(TagName name) => Namespace == Namespace.Html && Name == name;
 
     /// <summary>The element after it in document order, without the content of templates.</summary>

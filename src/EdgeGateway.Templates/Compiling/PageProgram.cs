@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeGateway.Primitives.Hashing;
 using EdgeGateway.Templates.Selecting;
 using EdgeGateway.Templates.Slots;
@@ -40,7 +41,7 @@ public sealed class PageProgram
             var before = steps.Count;
             try
             {
-                new SelectorReader(slot.Selector, usable.Count, steps).Read();
+                AddSteps(slot, usable.Count, steps);
                 usable.Add(slot);
             }
             catch (SelectorException problem)
@@ -51,6 +52,19 @@ public sealed class PageProgram
         }
 
         return new PageProgram([.. usable], new SelectorProgram(steps), metrics);
+    }
+
+    private static void AddSteps(SlotMarkup slot, int index, List<SelectorStep> steps)
+    {
+        if (slot.Marker is { } marker)
+        {
+            var test = new AttributeTest("data-edge-slot"u8.ToArray(), AttributeOperator.Equal, Encoding.UTF8.GetBytes(marker), false);
+            steps.Add(new SelectorStep(null, null, [], [test], []) { Target = index });
+            return;
+        }
+
+        var selector = slot is { Selector.Length: 0, WithText: not null } ? "*" : slot.Selector;
+        new SelectorReader(selector, index, steps).Read();
     }
 
     /// <summary>
@@ -82,7 +96,7 @@ public sealed class PageProgram
             return Refuse(html, charset.Refusal, hash);
         }
 
-        var scan = new PageScan(html, _program, charset.Encoding);
+        var scan = new PageScan(html, _program, charset.Encoding, _slots);
         var builder = new TreeBuilder(html.Span, scan);
         builder.Run();
         var refusal = builder.IsTooDeep ? PlanRefusal.TooDeep
@@ -95,7 +109,7 @@ public sealed class PageProgram
     private PagePlan Cut(ReadOnlyMemory<byte> html, List<SlotTarget> targets, PageFacts facts, ulong hash)
     {
         var placer = new SlotPlacer(_slots);
-        var edits = placer.Place(targets);
+        var edits = placer.Place(html.Span, targets);
         int[] cuts = [.. edits.SelectMany(static edit => new[] { edit.Start, edit.End }).Append(0).Append(html.Length).Distinct().Order()];
         var segments = new PlanSegment[cuts.Length - 1];
         for (var i = 0; i < segments.Length; i++)

@@ -10,8 +10,11 @@ namespace EdgeGateway.Templates.Compiling;
 /// What one pass over a page gathers: the elements with what selectors ask of their start tags, and the page's facts; and then
 /// the elements that each slot's selector finds. One per page, one thread.
 /// </summary>
-internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram program, Encoding encoding) : ITreeObserver
+internal sealed class PageScan(
+    ReadOnlyMemory<byte> page, SelectorProgram program, Encoding encoding, IReadOnlyList<SlotMarkup>? slots = null) : ITreeObserver
 {
+    private readonly MarkerReader? _markers = MarkerReader.For(slots);
+    private readonly TextAnchors? _anchors = TextAnchors.For(slots, page, encoding);
     private readonly StepMatcher _matcher = new(program, encoding);
     private readonly FactCollector _facts = new(encoding);
     private int _order;
@@ -41,7 +44,7 @@ internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram progra
             }
         }
 
-        return targets;
+        return _markers is null ? targets : [.. targets.Concat(_markers.Targets).OrderBy(static t => t.Element.Opened)];
     }
 
     public void Opened(
@@ -75,18 +78,27 @@ internal sealed class PageScan(ReadOnlyMemory<byte> page, SelectorProgram progra
         element.End = end;
     }
 
-    public void Text(PageElement parent, ByteRange text) => _facts.Text(parent, text.In(page.Span));
+    public void Comment(PageElement parent, ByteRange comment, ByteRange data) =>
+        _markers?.Read(page.Span, parent, comment, data, ref _order);
+
+    public void Text(PageElement parent, ByteRange text)
+    {
+        _facts.Text(parent, text.In(page.Span));
+        _anchors?.Add(parent, text);
+    }
 
     private void AddTargets(PageElement element, ulong[] full, List<SlotTarget> targets)
     {
+        var before = targets.Count;
         for (var word = 0; word < full.Length; word++)
         {
             for (var bits = full[word] & program.Targets[word]; bits != 0; bits &= bits - 1)
             {
                 var slot = program.Steps[(word << 6) + BitOperations.TrailingZeroCount(bits)].Target;
-                if (targets.Count == 0 || targets[^1] != new SlotTarget(slot, element))
+                var target = new SlotTarget(slot, element);
+                if (targets.IndexOf(target, before) < 0 && _anchors?.Holds(target) != false)
                 {
-                    targets.Add(new SlotTarget(slot, element));
+                    targets.Add(target);
                 }
             }
         }

@@ -102,6 +102,11 @@ internal ref partial struct TreeBuilder
 
         if (_kind is TokenKind.Comment or TokenKind.Nothing)
         {
+            if (_kind == TokenKind.Comment && _open.Count > 0)
+            {
+                _observer.Comment(Current, _tokenizer.Range, _tokenizer.Content);
+            }
+
             return;
         }
 

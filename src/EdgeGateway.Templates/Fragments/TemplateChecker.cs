@@ -25,6 +25,9 @@ internal sealed class TemplateChecker(TemplateSource template, ICollection<Fragm
 
     private readonly Stack<MarkupPlace> _blocks = new();
 
+    /// <summary>True for an attribute whose value is an address.</summary>
+    public static bool IsUrl(string attribute) => UrlAttributes.Contains(attribute);
+
     public void Check()
     {
         var places = new MarkupReader(template, problems).Read();

@@ -33,6 +33,9 @@ public enum MissingSlotReason
     /// <summary>Another slot, defined earlier, replaces the same element, or its content, as this one does.</summary>
     SameElement,
 
+    /// <summary>The element has no start tag in the page that could carry an attribute.</summary>
+    NoStartTag,
+
     /// <summary>The place is within another slot's range and ends outside it.</summary>
     Overlap,
 }

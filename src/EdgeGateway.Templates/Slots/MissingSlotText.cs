@@ -16,13 +16,14 @@ public static class MissingSlotText
         MissingSlotReason.Misnested => "misnested",
         MissingSlotReason.Unfinished => "unfinished",
         MissingSlotReason.SameElement => "same-element",
+        MissingSlotReason.NoStartTag => "no-start-tag",
         MissingSlotReason.Overlap => "overlap",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
     internal static MissingSlot Explain(int index, SlotMarkup markup, MissingSlotReason reason, string detail = "")
     {
-        var subject = $"The slot '{markup.Slot}' ({markup.Position.ToString().ToLowerInvariant()} of '{markup.Selector}')";
+        var subject = $"The slot '{markup.Slot}' ({markup.Position.ToString().ToLowerInvariant()} of '{markup.Sought}')";
         var why = reason switch
         {
             MissingSlotReason.PageRefused => $"is left out because the page is not touched: {detail}",
@@ -35,6 +36,7 @@ public static class MissingSlotText
             MissingSlotReason.Foreign => "is left out because the place is inside SVG or MathML",
             MissingSlotReason.Misnested => "is left out because the element it finds ends inside another element",
             MissingSlotReason.Unfinished => "is left out because the page ends inside the element it finds",
+            MissingSlotReason.NoStartTag => "is left out because the element it finds has no start tag in the page",
             MissingSlotReason.SameElement =>
                 $"is left out because the slot '{detail}' already replaces the same",
             _ => $"is left out because it crosses what the slot '{detail}' replaces",

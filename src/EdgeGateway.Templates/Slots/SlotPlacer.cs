@@ -1,6 +1,3 @@
-using EdgeGateway.Templates.Compiling;
-using EdgeGateway.Templates.Tokenizing;
-
 namespace EdgeGateway.Templates.Slots;
 
 /// <summary>
@@ -11,41 +8,38 @@ namespace EdgeGateway.Templates.Slots;
 internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
 {
     private readonly List<SlotEdit> _accepted = [];
-    private readonly List<MissingSlot> _missing = [];
+    private readonly MissingSlot?[] _refused = new MissingSlot?[slots.Count];
 
     /// <summary>The replaceable ranges around the place that is looked at, innermost on top.</summary>
     private readonly Stack<SlotEdit> _around = new();
 
-    public IReadOnlyList<MissingSlot> Missing => _missing;
+    /// <summary>Slots without any place, each with the first reason why.</summary>
+    public MissingSlot[] Missing => [.. Enumerable.Range(0, slots.Count)
+        .Except(_accepted.Select(static edit => edit.Target.SlotIndex))
+        .Select(i => _refused[i] ?? MissingSlotText.Explain(i, slots[i], MissingSlotReason.NoElement))];
 
     /// <summary>Chooses among the targets and returns the changes in page order.</summary>
-    public IReadOnlyList<SlotEdit> Place(IReadOnlyList<SlotTarget> targets)
+    public IReadOnlyList<SlotEdit> Place(ReadOnlySpan<byte> html, IReadOnlyList<SlotTarget> targets)
     {
         var edits = new List<SlotEdit>();
         var found = new int[slots.Count];
         foreach (var target in targets)
         {
-            if (found[target.SlotIndex]++ > 0)
+            var markup = slots[target.SlotIndex];
+            if (found[target.SlotIndex]++ >= (markup.MatchesAll ? SlotMarkup.MaxMatches : 1))
             {
                 continue;
             }
 
-            var markup = slots[target.SlotIndex];
-            if (Refuse(target.Element, markup.Position) is { } why)
+            if (SlotRules.Refuse(target.Element, markup.Position) is { } why)
             {
-                _missing.Add(MissingSlotText.Explain(target.SlotIndex, markup, why));
+                Explain(target, why);
             }
             else
             {
-                edits.Add(SlotEdit.Create(target, markup.Position));
-            }
-        }
-
-        for (var i = 0; i < found.Length; i++)
-        {
-            if (found[i] == 0)
-            {
-                _missing.Add(MissingSlotText.Explain(i, slots[i], MissingSlotReason.NoElement));
+                edits.Add(markup is { Position: SlotPosition.Attribute, Attribute: { } name }
+                    ? SlotEdit.Create(target, name, AttributePlace.Find(html, target.Element, name))
+                    : SlotEdit.Create(target, markup.Position));
             }
         }
 
@@ -55,7 +49,6 @@ internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
         }
 
         CloseAll(_ => true);
-        _missing.Sort(static (left, right) => left.SlotIndex.CompareTo(right.SlotIndex));
         return _accepted;
     }
 
@@ -65,8 +58,7 @@ internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
         if (_around.TryPeek(out var around) && !edit.IsInside(around))
         {
             var reason = edit.IsSame(around) ? MissingSlotReason.SameElement : MissingSlotReason.Overlap;
-            var index = edit.Target.SlotIndex;
-            _missing.Add(MissingSlotText.Explain(index, slots[index], reason, slots[around.Target.SlotIndex].Slot));
+            Explain(edit.Target, reason, slots[around.Target.SlotIndex].Slot);
             return;
         }
 
@@ -91,49 +83,6 @@ internal sealed class SlotPlacer(IReadOnlyList<SlotMarkup> slots)
         }
     }
 
-    private static MissingSlotReason? Refuse(PageElement element, SlotPosition position)
-    {
-        var isInside = position is SlotPosition.Inner or SlotPosition.Prepend or SlotPosition.Append;
-        if (element.Namespace == Namespace.Html)
-        {
-            if (element.Name is TagName.Html or TagName.Frameset or TagName.Frame
-                || (!isInside && element.Name is TagName.Head or TagName.Body))
-            {
-                return MissingSlotReason.Structural;
-            }
-
-            if (isInside && RefuseContent(element.Name) is { } reason)
-            {
-                return reason;
-            }
-        }
-
-        if (!HoldsHtml(isInside ? element : element.Parent))
-        {
-            return MissingSlotReason.Foreign;
-        }
-
-        if (element.IsUnfinished && position != SlotPosition.Before)
-        {
-            return MissingSlotReason.Unfinished;
-        }
-
-        var needsEnd = position is not (SlotPosition.Before or SlotPosition.Prepend);
-        return element.IsMisnested && needsEnd ? MissingSlotReason.Misnested : null;
-    }
-
-    private static MissingSlotReason? RefuseContent(TagName name)
-    {
-        if (TagGroups.Has(name, TagGroup.Void))
-        {
-            return MissingSlotReason.VoidElement;
-        }
-
-        var isText = TagGroups.Has(name, TagGroup.RawText)
-            || name is TagName.Title or TagName.Textarea or TagName.Script or TagName.Plaintext;
-        return isText ? MissingSlotReason.RawText : name == TagName.Template ? MissingSlotReason.Inert : null;
-    }
-
-    private static bool HoldsHtml(PageElement? parent) =>
-        parent is null || parent.Namespace == Namespace.Html || parent.Name == TagName.ForeignObject || parent.IsHtmlAnnotation;
+    private void Explain(SlotTarget target, MissingSlotReason reason, string detail = "") =>
+        _refused[target.SlotIndex] ??= MissingSlotText.Explain(target.SlotIndex, slots[target.SlotIndex], reason, detail);
 }

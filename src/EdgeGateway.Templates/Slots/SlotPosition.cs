@@ -20,4 +20,10 @@ public enum SlotPosition
 
     /// <summary>Inside the element, after its content.</summary>
     Append,
+
+    /// <summary>Instead of the element's content, as text and never as markup.</summary>
+    Text,
+
+    /// <summary>One attribute of the element.</summary>
+    Attribute,
 }

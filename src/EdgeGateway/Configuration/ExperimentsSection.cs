@@ -14,7 +14,11 @@ internal static class ExperimentsSection
             foreach (var (variant, inner) in node.Object("Variants").Members())
             {
                 variants.Add(new VariantDefinition(
-                    variant, inner.Number("Weight", 1, 0, 1_000_000), inner.Text("Fragment"), SlotsSection.ReadRecommend(inner), inner.TextMap("Values")));
+                    variant, inner.Number("Weight", 1, 0, 1_000_000), inner.Text("Fragment"), SlotsSection.ReadRecommend(inner), inner.TextMap("Values"))
+                {
+                    Text = inner.Text("Text"),
+                    Remove = inner.Flag("Remove", otherwise: false),
+                });
                 inner.RejectUnknownKeys();
             }
 

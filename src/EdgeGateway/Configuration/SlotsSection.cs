@@ -1,12 +1,21 @@
+using System.Buffers;
 using EdgeGateway.Decisions.Recommendations;
 using EdgeGateway.Decisions.Slots;
+using EdgeGateway.Templates.Slots;
 
 namespace EdgeGateway.Configuration;
 
 /// <summary>Reads <c>Edge:Slots</c>: where fragments go in the site's pages and what may fill them.</summary>
 internal static class SlotsSection
 {
-    public static readonly string[] Positions = ["replace", "inner", "before", "after", "prepend", "append"];
+    public const string AttributePrefix = "attribute:";
+
+    public static readonly string[] Positions = ["replace", "inner", "before", "after", "prepend", "append", "text"];
+
+    private static readonly SearchValues<char> MarkerCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    private static readonly string[] Matches = ["first", "all"];
 
     private static readonly TimeSpan DefaultDeadline = TimeSpan.FromMilliseconds(10);
 
@@ -19,10 +28,15 @@ internal static class SlotsSection
                 id,
                 node.Texts("Routes"),
                 node.Text("Path"),
-                Required(node, "Selector", "a CSS selector such as \"#related\"") ?? "",
-                node.Word("Position", Positions) ?? "inner",
+                ReadSelector(node),
+                ReadPosition(node),
                 node.Duration("Deadline", DefaultDeadline, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5)),
-                ReadChoices(node)));
+                ReadChoices(node))
+            {
+                Marker = ReadMarker(node),
+                WithText = node.Text("WithText"),
+                MatchesAll = node.Word("Match", Matches) == "all",
+            });
             node.RejectUnknownKeys();
         }
 
@@ -55,20 +69,55 @@ internal static class SlotsSection
         foreach (var node in slot.Objects("Choose"))
         {
             choices.Add(new ChoiceDefinition(
-                node.Text("When"), node.Text("Fragment"), ReadRecommend(node), node.Text("Experiment"), node.TextMap("Values")));
+                node.Text("When"), node.Text("Fragment"), ReadRecommend(node), node.Text("Experiment"), node.TextMap("Values"))
+            {
+                Text = node.Text("Text"),
+                Remove = node.Flag("Remove", otherwise: false),
+            });
             node.RejectUnknownKeys();
         }
 
         return choices;
     }
 
-    private static string? Required(ConfigNode node, string key, string accepted)
+    private static string ReadSelector(ConfigNode node)
     {
-        if (!node.Has(key))
+        if (node.Has("Marker") && (node.Has("Selector") || node.Has("WithText")))
         {
-            node.Problem(key, $"The key '{key}' is missing; it must be {accepted}.");
+            node.Problem("Marker", "A 'Marker' names its place itself; remove 'Selector' and 'WithText'.");
+        }
+        else if (!node.Has("Selector") && !node.Has("WithText") && !node.Has("Marker"))
+        {
+            node.Problem("Selector",
+                "The key 'Selector' is missing; it must be a CSS selector such as \"#related\", or give 'WithText' or 'Marker'.");
         }
 
-        return node.Text(key);
+        return node.Text("Selector") ?? "";
+    }
+
+    private static string? ReadMarker(ConfigNode node)
+    {
+        var marker = node.Text("Marker");
+        if (marker is not null && (marker.Length is 0 or > 64 || marker.AsSpan().ContainsAnyExcept(MarkerCharacters)))
+        {
+            node.Refuse("Marker", marker, "1 to 64 characters of A-Z, a-z, 0-9, '.', '_' and '-'");
+        }
+
+        return marker;
+    }
+
+    private static string ReadPosition(ConfigNode node)
+    {
+        if (node.Text("Position") is not { } position || !position.StartsWith(AttributePrefix, StringComparison.Ordinal))
+        {
+            return node.Word("Position", [.. Positions, AttributePrefix + "NAME"]) ?? "inner";
+        }
+
+        if (SlotText.RefuseAttribute(position[AttributePrefix.Length..]) is { } reason)
+        {
+            node.Problem("Position", $"The attribute of the position '{position}' {reason}.");
+        }
+
+        return position;
     }
 }

@@ -66,14 +66,20 @@ internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink, PageCa
         {
             var slot = page.Slots[page.Plan.Slots[i].SlotIndex];
             var decision = request.DecisionAt(i);
-            var shown = decision.Fragment is { } fragment ? $"fragment '{fragment}'" : "the origin's bytes";
+            var shown = decision.Content switch
+            {
+                null => "the origin's bytes",
+                { Fragment: { } fragment } => $"fragment '{fragment}'",
+                { Text: { } text } => $"text '{text}'",
+                _ => "nothing in place of the origin's bytes",
+            };
             var items = decision.Count > 0 ? $" with {decision.Count} items" : "";
             var reason = decision.Reason == FallbackReason.None ? "" : $", {decision.Reason.ToText()}";
-            slots.Add(new SlotExplanation(slot.Id, slot.Selector, $"{shown}{items} by {decision.Source.ToText()}{reason}"));
+            slots.Add(new SlotExplanation(slot.Id, SlotMarkups.Sought(slot), $"{shown}{items} by {decision.Source.ToText()}{reason}"));
         }
 
         slots.AddRange(page.Plan.Missing.Select(missing =>
-            new SlotExplanation(missing.Slot, page.Slots[missing.SlotIndex].Selector, $"{missing.Reason.ToText()}: {missing.Message}")));
+            new SlotExplanation(missing.Slot, SlotMarkups.Sought(page.Slots[missing.SlotIndex]), $"{missing.Reason.ToText()}: {missing.Message}")));
         return slots;
     }
 }

@@ -1,5 +1,6 @@
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Primitives.Outcomes;
+using EdgeGateway.Templates.Compiling;
 
 namespace EdgeGateway.Pipeline;
 
@@ -54,9 +55,31 @@ internal sealed class DecideStep(RequestDelegate next, SlotDecider decider, Page
                 continue;
             }
 
-            Decide(request.CreateDecisionInput(in rules), slot, decision);
-            visible = decision.Fragment is null ? i : slots[i].NextSlot;
+            if (slot.MatchesAll && FindDecided(request, slots, i) is var other and >= 0)
+            {
+                decision.Repeat(request.DecisionAt(other), other);
+            }
+            else
+            {
+                Decide(request.CreateDecisionInput(in rules), slot, decision);
+            }
+
+            visible = decision.Content is null ? i : slots[i].NextSlot;
         }
+    }
+
+    /// <summary>The same slot at an earlier, visible place: number of its decision, -1 for none.</summary>
+    private static int FindDecided(EdgeRequestFeature request, ReadOnlySpan<PlanSlot> slots, int index)
+    {
+        for (var i = index - 1; i >= 0; i--)
+        {
+            if (slots[i].SlotIndex == slots[index].SlotIndex && request.DecisionAt(i).Reason != FallbackReason.OuterSlot)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private void Decide(in DecisionInput input, SlotModel slot, SlotDecision decision)

@@ -23,7 +23,7 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
         var contents = request.Contents(page.Plan.Slots.Length);
         for (var i = 0; i < request.DecisionCount; i++)
         {
-            contents[i] = Render(request, page, i);
+            contents[i] = request.DecisionAt(i).RepeatOf is var other and >= 0 ? contents[other] : Render(request, page, i);
         }
 
         return request.Started is { } started
@@ -107,17 +107,19 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
     {
         var decision = request.DecisionAt(index);
         var slot = page.Slots[page.Plan.Slots[index].SlotIndex];
-        if (decision.Fragment is { } name)
+        if (decision.Content is { } shown)
         {
             try
             {
-                var content = RenderFragment(request, page, decision, name, index);
+                var content = shown.Fragment is { } name
+                    ? RenderFragment(request, page, decision, name, index)
+                    : new SlotContent(page.Site.Texts.FrameFor(slot, shown));
                 request.AddExposure(ExposureOf(slot, decision));
                 return content;
             }
             catch (Exception exception)
             {
-                Log.FragmentFailed(logger, exception, name, slot.Id);
+                Log.FragmentFailed(logger, exception, shown.Fragment ?? "", slot.Id);
                 metrics.OnFragmentFailed(slot.Id);
                 decision.KeepOrigin(FallbackReason.FragmentError);
             }

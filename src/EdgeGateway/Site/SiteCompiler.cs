@@ -34,6 +34,7 @@ internal static class SiteCompiler
         var segments = CompileSegments(config, found);
         var decisions = CompileDecisions(config, routes, segments, fragments, found);
         CheckMarkup(config, found);
+        SlotTexts.Check(config, found);
         var automatic = CompileAutomaticEvents(config, found);
         problems.AddRange(config.Problems);
         problems.AddRange(found.Where(problem => !FollowUp.IsOne(problem, config.Problems)));

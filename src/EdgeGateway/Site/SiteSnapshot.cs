@@ -39,6 +39,9 @@ internal sealed class SiteSnapshot(
 
     public AutomaticEvents AutomaticEvents => automaticEvents;
 
+    /// <summary>Texts of slots as bytes.</summary>
+    public SlotTexts Texts { get; } = new();
+
     public ConsentReader Consent { get; } = new(config.Consent);
 
     /// <summary>The route with this id; a route that a reload took away a moment ago serves by the default policy.</summary>

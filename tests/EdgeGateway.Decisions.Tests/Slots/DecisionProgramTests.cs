@@ -175,7 +175,7 @@ public sealed class DecisionProgramTests
     public void ChoiceWithoutAnything_IsRefused() => Refuses(
         Choice(when: "count('view', 7d) > 3"),
         "Slots:s:Choose:0",
-        "The choice shows nothing; give a 'Fragment', a 'Recommend' with a 'Fragment', or an 'Experiment'.");
+        "The choice shows nothing; give a 'Fragment', a 'Recommend' with a 'Fragment', a 'Text', 'Remove', or an 'Experiment'.");
 
     [Fact]
     public void ExperimentBesideContentOfTheChoice_IsRefused()

@@ -39,6 +39,10 @@ internal sealed class NestingRecorder : ITreeObserver
     {
     }
 
+    public void Comment(PageElement parent, ByteRange comment, ByteRange data)
+    {
+    }
+
     public void Text(PageElement parent, ByteRange text)
     {
     }

@@ -54,6 +54,8 @@ public sealed class GatewaySchemaTests : IDisposable
     [InlineData("{ \"Slots\": { \"s\": { \"Choose\": [{}] } } }", "/Edge/Slots/s")]
     [InlineData("{ \"Slots\": { \"s\": { \"Selector\": \"p\", \"Choose\": [] } } }", "/Edge/Slots/s/Choose")]
     [InlineData("{ \"Slots\": { \"s\": { \"Selector\": \"p\", \"Position\": \"x\", \"Choose\": [{}] } } }", "/Edge/Slots/s/Position")]
+    [InlineData("{ \"Slots\": { \"s\": { \"Selector\": \"p\", \"Position\": \"attribute:\", \"Choose\": [{}] } } }", "/Edge/Slots/s/Position")]
+    [InlineData("{ \"Slots\": { \"s\": { \"Marker\": \"a b\", \"Choose\": [{}] } } }", "/Edge/Slots/s/Marker")]
     [InlineData("{ \"Visitors\": { \"Consent\": { \"HonourDoNotTrack\": \"yes\" } } }", "/Edge/Visitors/Consent/HonourDoNotTrack")]
     public void Mistake_BreaksTheSchema(string edge, string place)
     {

@@ -29,6 +29,7 @@ internal static class SchemaCheck
                 case "maximum" when value.ValueKind == JsonValueKind.Number && value.GetDouble() > keyword.Value.GetDouble():
                 case "minItems" when value.ValueKind == JsonValueKind.Array && value.GetArrayLength() < keyword.Value.GetInt32():
                 case "required" when keyword.Value.EnumerateArray().Any(name => !value.TryGetProperty(name.GetString()!, out _)):
+                case "anyOf" when keyword.Value.EnumerateArray().All(one => Breaks(root, one, value)):
                     broken.Add(place);
                     break;
                 case "items" when value.ValueKind == JsonValueKind.Array:
@@ -45,6 +46,13 @@ internal static class SchemaCheck
         {
             CheckMembers(root, schema, value, place, broken);
         }
+    }
+
+    private static bool Breaks(JsonElement root, JsonElement schema, JsonElement value)
+    {
+        var broken = new List<string>();
+        Check(root, schema, value, "", broken);
+        return broken.Count > 0;
     }
 
     private static void CheckMembers(JsonElement root, JsonElement schema, JsonElement value, string place, List<string> broken)
