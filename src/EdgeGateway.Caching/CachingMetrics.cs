@@ -48,16 +48,16 @@ public sealed class CachingMetrics : IDisposable
     {
         _meter.CreateObservableUpDownCounter(
             "edge.cache.bytes", () => cache.Bytes, "By", "Accounted bytes, running fills included.");
-        _meter.CreateObservableUpDownCounter("edge.cache.entries", () => cache.Count, "{entry}", "Stored responses.");
+        _meter.CreateObservableUpDownCounter("edge.cache.entries", () => (long)cache.Count, "{entry}", "Stored responses.");
         _meter.CreateObservableCounter(
             "edge.cache.evictions", () => cache.Evictions, "{entry}", "Entries evicted for room.");
         _meter.CreateObservableUpDownCounter(
             "edge.cache.purge.pending", () => cache.PendingPurges, "{entry}", "Purged entries whose room is still held.");
         _meter.CreateObservableUpDownCounter(
             "edge.cache.disk.bytes", () => cache.DiskBytes, "By", "Bytes of the page store's files.");
-        _meter.CreateObservableUpDownCounter("edge.cache.disk.entries", () => cache.DiskCount, "{entry}", "Responses on disk.");
+        _meter.CreateObservableUpDownCounter("edge.cache.disk.entries", () => (long)cache.DiskCount, "{entry}", "Responses on disk.");
         _meter.CreateObservableUpDownCounter(
-            "edge.cache.disk.queued", () => cache.DiskQueued, "{entry}", "Responses waiting to be written.");
+            "edge.cache.disk.queued", () => (long)cache.DiskQueued, "{entry}", "Responses waiting to be written.");
     }
 
     internal void DiskRead(DiskReading reading) =>
