@@ -9,10 +9,17 @@ namespace EdgeGateway.Caching;
 public static class ConditionalRequest
 {
     /// <summary>Evaluates <c>If-None-Match</c>, and <c>If-Modified-Since</c> where that is absent.</summary>
-    public static ConditionalOutcome Evaluate(IHeaderDictionary requestHeaders, StoredResponse response) =>
-        response.StatusCode == StatusCodes.Status200OK
-            ? Evaluate(requestHeaders, response.ETag, response.LastModified)
-            : ConditionalOutcome.Send;
+    public static ConditionalOutcome Evaluate(IHeaderDictionary requestHeaders, StoredResponse response)
+    {
+        if (response.StatusCode != StatusCodes.Status200OK
+            || (requestHeaders.IfNoneMatch.Count == 0 && requestHeaders.IfModifiedSince.Count == 0))
+        {
+            return ConditionalOutcome.Send;
+        }
+
+        // RFC 9111 section 4.3.2: what does not say when it changed had not changed later than it was made.
+        return Evaluate(requestHeaders, response.ETag, response.LastModified ?? HttpDates.Read(response.Headers["Date"]));
+    }
 
     /// <summary>The same against validators that did not come from the cache, such as those of a personalised page.</summary>
     /// <param name="requestHeaders">The client's header fields.</param>

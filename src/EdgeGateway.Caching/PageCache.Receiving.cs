@@ -106,7 +106,7 @@ public sealed partial class PageCache
         foreach (var name in variance.Names)
         {
             if (!fill.Policy.Rules.Normalises(name) && fill.Cause.Headers[name] is { Count: > 0 } wanted
-                && wanted != fill.Request.Headers[name])
+                && FieldForm.Of(name, wanted) != fill.Request.Headers[name])
             {
                 return true;
             }

@@ -45,6 +45,20 @@ public sealed class ConditionalRequestTests
         Assert.Equal(ConditionalOutcome.Send, ConditionalRequest.Evaluate(headers, "\"a\"", ModifiedDate));
     }
 
+    [Theory]
+    [InlineData("Thu, 01 Jan 2026 00:00:00 GMT", true)]
+    [InlineData("Wed, 31 Dec 2025 23:59:59 GMT", false)]
+    public async Task ResponseWithoutLastModified_AnswersByItsDate(string since, bool notModified)
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("x", ("Cache-Control", "max-age=60"), ("Date", Modified));
+        var stored = (await fixture.GetAsync()).Stored!;
+
+        var outcome = ConditionalRequest.Evaluate(new HeaderDictionary { ["If-Modified-Since"] = since }, stored);
+
+        Assert.Equal(notModified ? ConditionalOutcome.NotModified : ConditionalOutcome.Send, outcome);
+    }
+
     [Fact]
     public async Task StoredResponse_AnswersItsOwnValidators()
     {

@@ -25,10 +25,11 @@ internal static class OriginHeaders
         {
             headers.Accept = "*/*";
             headers.UserAgent = DeviceUserAgent.Of("");
-            foreach (var name in variance.Names)
-            {
-                Copy(request.Headers, headers, name);
-            }
+        }
+
+        foreach (var name in variance.Names)
+        {
+            Copy(request.Headers, headers, name);
         }
 
         PolicyKey.CopyTo(headers, request);
@@ -54,13 +55,15 @@ internal static class OriginHeaders
         }
     }
 
-    /// <summary>Copies one field when a shared fetch may send it.</summary>
+    /// <summary>
+    /// Copies one field when a shared fetch may send it, in the spelling that is keyed: two requests under one key ask for the same.
+    /// </summary>
     public static void Copy(IHeaderDictionary source, IHeaderDictionary target, string name)
     {
         if (source.TryGetValue(name, out var values) && values.Count > 0 && MayPass(name)
             && !new ConnectionFields(source.Connection).IsHopByHop(name))
         {
-            target[name] = values;
+            target[name] = FieldForm.Of(name, values);
         }
     }
 

@@ -21,10 +21,10 @@ internal ref struct DirectiveParser
     private bool _malformed;
 
     /// <summary>Parses all lines of a field; null when there is no directive at all.</summary>
-    public static ResponseDirectives? Parse(StringValues lines, bool targeted)
+    public static ResponseDirectives? Parse(StringValues lines, DirectiveSyntax syntax)
     {
         var parser = default(DirectiveParser);
-        var reader = new DirectiveReader(lines, targeted);
+        var reader = new DirectiveReader(lines, syntax);
         var any = false;
         while (reader.MoveNext())
         {
@@ -32,7 +32,7 @@ internal ref struct DirectiveParser
             parser.Add(in reader);
         }
 
-        return any || reader.Malformed ? parser.Build(targeted, reader.Malformed) : null;
+        return any || reader.Malformed ? parser.Build(syntax != DirectiveSyntax.Plain, reader.Malformed) : null;
     }
 
     private void Add(in DirectiveReader reader)

@@ -5,15 +5,18 @@ namespace EdgeGateway.Caching.Directives;
 
 /// <summary>
 /// Walks a list of <c>token [ "=" ( token / quoted-string ) ]</c> over all lines of a field (RFC 9111 section 5.2) and stops,
-/// with <see cref="Malformed"/>, at the first thing that is not one. Structured field parameters are skipped when allowed.
+/// with <see cref="Malformed"/>, at the first thing that is not one. Parameters behind a value are skipped where the syntax has them.
 /// </summary>
-internal ref struct DirectiveReader(StringValues lines, bool allowParameters)
+internal ref struct DirectiveReader(StringValues lines, DirectiveSyntax syntax)
 {
     private static readonly SearchValues<char> TokenChars =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    /// <summary>Keys of a structured field (RFC 9651 section 3.1.2).</summary>
+    private static readonly SearchValues<char> KeyChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.*");
+
     private readonly StringValues _lines = lines;
-    private readonly bool _allowParameters = allowParameters;
+    private readonly DirectiveSyntax _syntax = syntax;
     private ReadOnlySpan<char> _rest;
     private int _line;
 
@@ -39,7 +42,7 @@ internal ref struct DirectiveReader(StringValues lines, bool allowParameters)
         Name = ReadToken();
         Value = default;
         HasValue = IsQuoted = false;
-        var good = Name.Length > 0 && ReadValue() && SkipParameters() && AtElementEnd();
+        var good = IsName(Name) && ReadValue() && SkipParameters() && AtElementEnd();
         Malformed = !good;
         return good;
     }
@@ -62,6 +65,9 @@ internal ref struct DirectiveReader(StringValues lines, bool allowParameters)
             _rest = _lines[_line++];
         }
     }
+
+    private readonly bool IsName(ReadOnlySpan<char> token) =>
+        token.Length > 0 && (_syntax != DirectiveSyntax.Structured || (!token.ContainsAnyExcept(KeyChars) && (token[0] is '*' or (>= 'a' and <= 'z'))));
 
     private ReadOnlySpan<char> ReadToken()
     {
@@ -111,7 +117,7 @@ internal ref struct DirectiveReader(StringValues lines, bool allowParameters)
 
     private bool SkipParameters()
     {
-        while (_allowParameters && _rest.TrimStart(' ') is [';', ..] parameters)
+        while (_syntax != DirectiveSyntax.Plain && _rest.TrimStart(' ') is [';', ..] parameters)
         {
             _rest = parameters[1..].TrimStart(' ');
             var value = Value;

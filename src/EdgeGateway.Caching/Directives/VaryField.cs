@@ -13,7 +13,7 @@ internal readonly record struct VaryField(bool Any, bool Malformed, string[] Nam
         }
 
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        var reader = new DirectiveReader(headers.Vary, allowParameters: false);
+        var reader = new DirectiveReader(headers.Vary, DirectiveSyntax.Plain);
         while (reader.MoveNext())
         {
             if (reader.HasValue)

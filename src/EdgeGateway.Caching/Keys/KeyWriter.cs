@@ -20,7 +20,7 @@ internal ref struct KeyWriter(Span<byte> initial)
     public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
 
     /// <summary>Length and width as one number, then one byte a character, or two when one of them is not ASCII.</summary>
-    public void Field(ReadOnlySpan<char> value)
+    public void Field(scoped ReadOnlySpan<char> value)
     {
         var wide = !Ascii.IsValid(value);
         Reserve(MaxNumberBytes + (value.Length * sizeof(char)));
@@ -39,10 +39,19 @@ internal ref struct KeyWriter(Span<byte> initial)
         }
     }
 
-    /// <summary>All lines of a request field behind their number, without the white space around them.</summary>
-    public void Fields(StringValues values)
+    /// <summary>A request field in its one spelling, or all its lines without the white space around them.</summary>
+    public void Fields(string name, StringValues values)
     {
-        Count(values.Count);
+        Span<char> form = stackalloc char[FieldForm.MaxLength];
+        if (values.Count > 0 && FieldForm.TryWrite(name, values, form, out var length))
+        {
+            Count(1);
+            Field(form[..length]);
+            return;
+        }
+
+        // Counted so that no lines as written look like one spelling.
+        Count(values.Count == 0 ? 0 : values.Count + 1);
         foreach (var value in values)
         {
             Field(value.AsSpan().Trim(" \t"));

@@ -27,7 +27,7 @@ internal static class PolicyKey
                 case VaryKind.Country: writer.Field(request.Country); break;
                 case VaryKind.Language: writer.Field(LanguageChoice.Choose(request.Headers.AcceptLanguage, rules.Languages)); break;
                 case VaryKind.Segment: writer.Field((request.SegmentBits >> segment++ & 1) != 0 ? "yes" : "no"); break;
-                case VaryKind.Header: writer.Fields(request.Headers[part.Name]); break;
+                case VaryKind.Header: writer.Fields(part.Name, request.Headers[part.Name]); break;
                 default: WriteCookie(ref writer, request.Headers, part.Name); break;
             }
         }

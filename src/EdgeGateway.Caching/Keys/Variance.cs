@@ -51,7 +51,7 @@ internal sealed class Variance
         {
             if (!request.Policy.Rules.Normalises(name))
             {
-                writer.Fields(request.Headers[name]);
+                writer.Fields(name, request.Headers[name]);
             }
         }
     }

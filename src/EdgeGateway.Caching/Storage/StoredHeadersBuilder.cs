@@ -11,7 +11,7 @@ internal static class StoredHeadersBuilder
     /// <summary>Fields that are recomputed for each answer, spoke to us alone, or must never be shared.</summary>
     private static readonly HashSet<string> NeverKept = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Age", "Content-Length", "Set-Cookie", "Set-Cookie2", OriginDirectives.SurrogateControl,
+        "Age", "Content-Length", "Set-Cookie", OriginDirectives.SurrogateControl,
     };
 
     /// <summary>Fields that describe the stored body, which a 304 did not send again.</summary>

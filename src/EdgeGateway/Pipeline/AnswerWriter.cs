@@ -41,6 +41,12 @@ internal static class AnswerWriter
         }
 
         response.StatusCode = stored.StatusCode;
+        if (form.Body.Length == 0 && stored.StatusCode == StatusCodes.Status204NoContent)
+        {
+            // Not even an empty write and a length of 0 are allowed (RFC 9110 section 8.6).
+            return Task.CompletedTask;
+        }
+
         headers.ContentLength = form.Body.Length;
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask

@@ -24,7 +24,7 @@ public sealed class DirectiveParserTests
     [InlineData("foo=\"a\\\"b, no-store\", max-age=8", 8)]
     public void MaxAge_IsReadOrStale(string field, long expected)
     {
-        var directives = DirectiveParser.Parse(field, targeted: false)!;
+        var directives = DirectiveParser.Parse(field, DirectiveSyntax.Plain)!;
 
         Assert.Equal(expected, directives.MaxAge);
         Assert.False(directives.Malformed);
@@ -42,12 +42,12 @@ public sealed class DirectiveParserTests
     [InlineData("s-maxage=\"60\"")]
     [InlineData("max-age=60, \u00e9")]
     public void FieldThatCannotBeUnderstood_IsMalformed(string field) =>
-        Assert.True(DirectiveParser.Parse(field, targeted: false)!.Malformed);
+        Assert.True(DirectiveParser.Parse(field, DirectiveSyntax.Plain)!.Malformed);
 
     [Fact]
     public void Lines_AreOneList()
     {
-        var directives = DirectiveParser.Parse(new StringValues(["public", "max-age=5", "no-transform"]), targeted: false)!;
+        var directives = DirectiveParser.Parse(new StringValues(["public", "max-age=5", "no-transform"]), DirectiveSyntax.Plain)!;
 
         Assert.Equal(DirectiveFlags.Public | DirectiveFlags.NoTransform, directives.Flags);
         Assert.Equal(5, directives.MaxAge);
@@ -56,8 +56,8 @@ public sealed class DirectiveParserTests
     [Fact]
     public void EmptyField_IsNoField()
     {
-        Assert.Null(DirectiveParser.Parse(default, targeted: false));
-        Assert.Null(DirectiveParser.Parse(" , ", targeted: false));
+        Assert.Null(DirectiveParser.Parse(default, DirectiveSyntax.Plain));
+        Assert.Null(DirectiveParser.Parse(" , ", DirectiveSyntax.Plain));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class DirectiveParserTests
     [InlineData("No-Cache", DirectiveFlags.NoCache, 0)]
     public void QualifiedDirective_NamesFields(string field, object flags, int removed)
     {
-        var directives = DirectiveParser.Parse(field, targeted: false)!;
+        var directives = DirectiveParser.Parse(field, DirectiveSyntax.Plain)!;
 
         Assert.Equal(((DirectiveFlags)flags, removed), (directives.Flags, directives.RemovedFields.Count));
     }
@@ -77,7 +77,7 @@ public sealed class DirectiveParserTests
     [Fact]
     public void StaleWindows_AreRead()
     {
-        var directives = DirectiveParser.Parse("stale-while-revalidate=30, stale-if-error=x", targeted: false)!;
+        var directives = DirectiveParser.Parse("stale-while-revalidate=30, stale-if-error=x", DirectiveSyntax.Plain)!;
 
         Assert.Equal((30, 0), (directives.StaleWhileRevalidate, directives.StaleIfError));
     }
@@ -87,7 +87,7 @@ public sealed class DirectiveParserTests
     [InlineData("max-age=10 ; ext=\"a,b\"", 10, false)]
     public void TargetedField_MayHaveParameters(string field, long maxAge, bool isPrivate)
     {
-        var directives = DirectiveParser.Parse(field, targeted: true)!;
+        var directives = DirectiveParser.Parse(field, DirectiveSyntax.Structured)!;
 
         Assert.Equal(
             (false, maxAge, isPrivate), (directives.Malformed, directives.MaxAge, directives.Has(DirectiveFlags.Private)));
@@ -99,6 +99,9 @@ public sealed class DirectiveParserTests
     [InlineData("max-age=9", null, null, 9, false)]
     [InlineData("max-age=9", null, "max-age=60;;", 9, false)]
     [InlineData("max-age=9", null, "unknown", 9, false)]
+    [InlineData("max-age=9", null, "max-age=60, &&&", 9, false)]
+    [InlineData("max-age=9", null, "Max-Age=60", 9, false)]
+    [InlineData("max-age=9", "Max-Age=60", null, 60, true)]
     [InlineData("max-age=9", "content=\"ESI/1.0\"", null, 9, false)]
     [InlineData("no-store", "max-age=60+30", null, 60, true)]
     public void FieldThatSpeaksToUs_Wins(string cacheControl, string? surrogate, string? cdn, long maxAge, bool targeted)
@@ -125,11 +128,18 @@ public sealed class DirectiveParserTests
     [InlineData("10", 10)]
     [InlineData(" 10 ", 10)]
     [InlineData("4294967296", 2147483648)]
-    [InlineData("-1", 2147483648)]
-    [InlineData("1, 2", 2147483648)]
-    [InlineData("x", 2147483648)]
-    public void Age_IsReadOrVeryOld(string field, long expected) =>
+    [InlineData("99999999999999999999999999", 2147483648)]
+    [InlineData("7200, 0", 7200)]
+    [InlineData("0,7200", 0)]
+    [InlineData("-1", 0)]
+    [InlineData("7200.0", 0)]
+    [InlineData("7200;a=b", 0)]
+    [InlineData("x", 0)]
+    public void Age_IsTheFirstValueOrPassedOver(string field, long expected) =>
         Assert.Equal(expected, AgeField.Read(field.Length == 0 ? default : field));
+
+    [Fact]
+    public void AgeOfTwoLines_IsTheFirst() => Assert.Equal(7200, AgeField.Read(new StringValues(["7200", "0"])));
 
     [Theory]
     [InlineData("Accept-Language, accept-encoding,  Accept-Language", "accept-encoding|accept-language", false, false)]
