@@ -32,6 +32,12 @@ public sealed record CachePolicy
     public TimeSpan? StaleIfError { get; init; }
 
     /// <summary>
+    /// How long after its lifetime a response may stand in for an origin that gives no answer at all (RFC 9111 section 4.2.4), where
+    /// neither the response nor <see cref="StaleIfError"/> says how long. Default 1 day.
+    /// </summary>
+    public TimeSpan StaleIfUnreachable { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>
     /// Lifetimes by status (<c>404</c>) or class (<c>5xx</c>): as <see cref="TtlWhenOriginSilent"/>, and as <see cref="Ttl"/> under
     /// <see cref="CacheMode.Override"/>. Without one, errors are kept only when the origin says so. Default none.
     /// </summary>
@@ -73,10 +79,10 @@ public sealed record CachePolicy
     public IReadOnlyList<string> IgnoreCookies { get; init; } = [];
 
     /// <summary>
-    /// Whether a request with Authorization may fill, sending it on; what comes back is shared only where RFC 9111
-    /// section 3.5 allows. Default false: such requests reuse, and otherwise pass.
+    /// Whether a request with Authorization may fill under <see cref="ForwardMode.All"/>, sending it on; what comes back is shared
+    /// only where RFC 9111 section 3.5 allows. Default true; if false such requests reuse, and otherwise pass.
     /// </summary>
-    public bool FillWithAuthorization { get; init; }
+    public bool FillWithAuthorization { get; init; } = true;
 
     /// <summary>Largest body kept, in bytes. Default 16 MiB.</summary>
     public long MaxObjectBytes { get; init; } = 16 << 20;

@@ -49,7 +49,7 @@ public sealed partial class PageCache
         if ((credentials & Credentials.Authorization) != 0)
         {
             var alone = credentials == Credentials.Authorization;
-            return alone && request.Policy.FillWithAuthorization ? NotStoredReason.None : NotStoredReason.Authorization;
+            return alone && request.Policy is { FillWithAuthorization: true, Forward: ForwardMode.All } ? NotStoredReason.None : NotStoredReason.Authorization;
         }
 
         return stale is not null || _shareable.Recalls(MemoryKey(request, key, variance), out _)

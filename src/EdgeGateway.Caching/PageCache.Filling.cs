@@ -131,7 +131,7 @@ public sealed partial class PageCache
         if (!fill.Started.Task.IsCompleted)
         {
             _metrics.OriginAnswered(_time.GetElapsedTime(fill.Sent), failed: true);
-            if (fill.Stale is { Response.MayServeOnError: true } stale)
+            if (fill.Stale is { Response.MayServeUnreachable: true } stale)
             {
                 StandInFor(fill, stale.Response, 0);
             }

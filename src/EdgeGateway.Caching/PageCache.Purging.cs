@@ -2,6 +2,7 @@ using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Caching.Storage.Disk;
+using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Caching;
 
@@ -23,6 +24,34 @@ public sealed partial class PageCache
     /// <returns>How many responses were removed.</returns>
     public int Invalidate(string scheme, string host, string target, CachePolicy? policy = null) =>
         Purge(new PurgeTarget(scheme, HostName.Canonical(scheme, host), target), PurgeMode.Hard, policy);
+
+    /// <summary>
+    /// Removes what an unsafe request changed, once the origin has answered it without an error: what is stored for its target, and
+    /// for what Location and Content-Location name on the same origin (RFC 9111 section 4.4).
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="statusCode">The origin's status.</param>
+    /// <param name="headers">The origin's fields.</param>
+    /// <returns>How many responses were removed.</returns>
+    public int Invalidate(CacheRequest request, int statusCode, IHeaderDictionary headers)
+    {
+        if (statusCode is < 200 or >= 400)
+        {
+            return 0;
+        }
+
+        var count = Invalidate(request.Scheme, request.Host, request.Target, request.Policy);
+        foreach (var reference in new[] { headers.Location.ToString(), headers.ContentLocation.ToString() })
+        {
+            if (SameOriginReference.Resolve(request.Scheme, request.Host, request.Target, reference) is { } target
+                && target != request.Target)
+            {
+                count += Invalidate(request.Scheme, request.Host, target, request.Policy);
+            }
+        }
+
+        return count;
+    }
 
     /// <summary>Purges all variants of a URL.</summary>
     /// <param name="url">An absolute http or https URL, spelled as visitors request it.</param>

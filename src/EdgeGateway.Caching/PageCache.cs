@@ -184,7 +184,7 @@ public sealed partial class PageCache : IDisposable
             return true;
         }
 
-        if (response.IsRetryPostponed && response.MayServeOnError)
+        if (response.IsRetryPostponed && response.MayServeUnreachable)
         {
             answer = StandIn(response, collapsed: false);
             return true;

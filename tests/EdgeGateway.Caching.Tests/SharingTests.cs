@@ -175,18 +175,27 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public async Task Authorization_PassesUnlessThePolicyFillsWithIt()
+    public async Task Authorization_FillsWhatSaysThatAllMayHaveIt()
     {
         using var fixture = new CacheFixture();
-
-        Assert.Equal(NotStoredReason.Authorization, (await fixture.GetAsync("/", ("Authorization", "Basic A"))).NotStored);
-
-        fixture.Policy = new CachePolicy { FillWithAuthorization = true };
         fixture.Origin.Answer("shared", ("Cache-Control", "public, max-age=60"));
         Assert.Equal(CacheOutcome.Miss, (await fixture.GetAsync("/", ("Authorization", "Basic A"))).Outcome);
         Assert.Equal(CacheOutcome.Hit, (await fixture.GetAsync("/", ("Authorization", "Basic B"))).Outcome);
         Assert.Equal(CacheOutcome.Hit, (await fixture.GetAsync("/")).Outcome);
         Assert.Equal("Basic A", fixture.Origin.Requests[0].Headers.Authorization.ToString());
+    }
+
+    [Theory]
+    [InlineData(false, ForwardMode.All)]
+    [InlineData(true, ForwardMode.Keyed)]
+    public async Task Authorization_PassesWhereItWouldBeTornFromItsRequest(bool fills, ForwardMode forward)
+    {
+        using var fixture = new CacheFixture { Policy = new CachePolicy { FillWithAuthorization = fills, Forward = forward } };
+
+        var got = await fixture.GetAsync("/", ("Authorization", "Basic A"));
+
+        Assert.Equal((true, NotStoredReason.Authorization), (got.Answer.MustForward, got.NotStored));
+        Assert.Equal(0, fixture.Origin.Count);
     }
 
     [Theory]

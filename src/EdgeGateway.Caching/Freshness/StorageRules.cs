@@ -42,6 +42,8 @@ internal static class StorageRules
                 : AgeCalculator.InitialAge(headers, in moment),
             StaleWhileRevalidate = StaleRules.Window(directives, directives.StaleWhileRevalidate, windows?.StaleWhileRevalidate),
             StaleIfError = StaleRules.Window(directives, directives.StaleIfError, windows?.StaleIfError),
+            StaleIfUnreachable = StaleRules.Window(
+                directives, directives.StaleIfError, windows?.StaleIfError ?? windows?.StaleIfUnreachable),
             SharedExplicitly = shared,
             SurrogateControl = headers[OriginDirectives.SurrogateControl],
         };

@@ -22,6 +22,8 @@ internal sealed record StoreDecision
 
     public TimeSpan StaleIfError { get; init; }
 
+    public TimeSpan StaleIfUnreachable { get; init; }
+
     /// <summary>The response says that it is meant for shared caches, so credentials do not stand against reuse.</summary>
     public bool SharedExplicitly { get; init; }
 

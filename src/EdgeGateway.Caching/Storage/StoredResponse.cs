@@ -16,6 +16,7 @@ public sealed class StoredResponse
     private readonly TimeSpan _initialAge;
     private readonly TimeSpan _staleWhileRevalidate;
     private readonly TimeSpan _staleIfError;
+    private readonly TimeSpan _staleIfUnreachable;
     private IDerivedContent? _derived;
     private TtlText? _ttlText;
     private long _freshUntil;
@@ -37,6 +38,7 @@ public sealed class StoredResponse
         _initialAge = decision.InitialAge;
         _staleWhileRevalidate = decision.StaleWhileRevalidate;
         _staleIfError = decision.StaleIfError;
+        _staleIfUnreachable = decision.StaleIfUnreachable;
         _freshUntil = After(receivedTimestamp, decision.Lifetime - decision.InitialAge);
     }
 
@@ -83,6 +85,9 @@ public sealed class StoredResponse
     internal bool MayServeWhileRevalidating => IsWithin(_staleWhileRevalidate);
 
     internal bool MayServeOnError => IsWithin(_staleIfError);
+
+    /// <summary>The origin gave no answer at all.</summary>
+    internal bool MayServeUnreachable => IsWithin(_staleIfUnreachable);
 
     /// <summary>The origin failed a moment ago and is left alone until this has passed.</summary>
     internal bool IsRetryPostponed => _time.GetTimestamp() < Volatile.Read(ref _retryAt);

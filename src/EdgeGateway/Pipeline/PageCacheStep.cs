@@ -101,11 +101,7 @@ internal sealed class PageCacheStep(
             // Before the answer leaves: whoever has read it must not be given the old page.
             context.Response.OnStarting(() =>
             {
-                if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
-                {
-                    cache.Invalidate(asked.Scheme, asked.Host, asked.Target, asked.Policy);
-                }
-
+                cache.Invalidate(asked, context.Response.StatusCode, context.Response.Headers);
                 return Task.CompletedTask;
             });
         }

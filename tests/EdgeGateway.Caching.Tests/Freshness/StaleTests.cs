@@ -101,6 +101,54 @@ public sealed class StaleTests
         Assert.Equal((CacheOutcome.Miss, "error page", NotStoredReason.Status), (got.Outcome, got.Body, got.NotStored));
     }
 
+    [Theory]
+    [InlineData("max-age=10", 86_000, true)]
+    [InlineData("max-age=10", 86_420, false)]
+    [InlineData("max-age=10, stale-if-error=60", 100, false)]
+    [InlineData("max-age=10, must-revalidate", 11, false)]
+    [InlineData("max-age=10, proxy-revalidate", 11, false)]
+    [InlineData("s-maxage=10", 11, false)]
+    public async Task OriginWithoutAnyAnswer_IsStoodInForByWhatDoesNotForbidIt(string cacheControl, int seconds, bool served)
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("old", ("Cache-Control", cacheControl));
+        await fixture.GetAsync();
+        fixture.Origin.Script = static _ => throw new IOException("down");
+        fixture.Time.Advance(TimeSpan.FromSeconds(seconds));
+
+        var first = await fixture.GetAsync();
+        await fixture.IdleAsync();
+        var second = await fixture.GetAsync();
+
+        Assert.All(new[] { first, second }, got => Assert.Equal(
+            served ? (OriginFailure.None, "old") : (OriginFailure.Unreachable, ""), (got.Answer.Failure, got.Body)));
+        Assert.Equal(served ? 2 : 3, fixture.Origin.Count);
+    }
+
+    [Fact]
+    public async Task OriginThatAnswersAnError_IsBelieved()
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("old", ("Cache-Control", "max-age=10"));
+        await fixture.GetAsync();
+        fixture.Origin.Script = static exchange => exchange.RespondAsync(503, "down");
+        fixture.Time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal("down", (await fixture.GetAsync()).Body);
+    }
+
+    [Fact]
+    public async Task PolicyWithoutTheWindow_ShowsThatTheOriginIsGone()
+    {
+        using var fixture = new CacheFixture { Policy = new CachePolicy { StaleIfUnreachable = TimeSpan.Zero } };
+        fixture.Origin.Answer("old", ("Cache-Control", "max-age=10"));
+        await fixture.GetAsync();
+        fixture.Origin.Script = static _ => throw new IOException("down");
+        fixture.Time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(OriginFailure.Unreachable, (await fixture.GetAsync()).Answer.Failure);
+    }
+
     [Fact]
     public async Task PolicyWindow_AppliesWhereTheResponseAllowsIt()
     {

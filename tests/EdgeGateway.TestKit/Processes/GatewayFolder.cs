@@ -11,7 +11,11 @@ public sealed class GatewayFolder : IDisposable
     {
         Path = Directory.CreateTempSubdirectory("edge-gateway-test-").FullName;
         Port = FreePort.Take();
-        AdminPort = FreePort.Take();
+        do
+        {
+            AdminPort = FreePort.Take();
+        }
+        while (AdminPort == Port);
     }
 
     /// <summary>The folder.</summary>
