@@ -1,3 +1,4 @@
+using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Directives;
 using EdgeGateway.Caching.Storage;
 using Microsoft.AspNetCore.Http;
@@ -9,17 +10,18 @@ namespace EdgeGateway.Caching;
 public static class ConditionalRequest
 {
     /// <summary>Evaluates <c>If-None-Match</c>, and <c>If-Modified-Since</c> where that is absent.</summary>
-    public static ConditionalOutcome Evaluate(IHeaderDictionary requestHeaders, StoredResponse response)
-    {
-        if (response.StatusCode != StatusCodes.Status200OK
-            || (requestHeaders.IfNoneMatch.Count == 0 && requestHeaders.IfModifiedSince.Count == 0))
-        {
-            return ConditionalOutcome.Send;
-        }
+    public static ConditionalOutcome Evaluate(IHeaderDictionary requestHeaders, StoredResponse response) =>
+        response.StatusCode == StatusCodes.Status200OK && IsConditional(requestHeaders)
+            ? Evaluate(requestHeaders, response.ETag, response.LastModified ?? MadeAt(response.Headers))
+            : ConditionalOutcome.Send;
 
-        // RFC 9111 section 4.3.2: what does not say when it changed had not changed later than it was made.
-        return Evaluate(requestHeaders, response.ETag, response.LastModified ?? HttpDates.Read(response.Headers["Date"]));
-    }
+    /// <summary>The same against a response that still arrives.</summary>
+    public static ConditionalOutcome Evaluate(IHeaderDictionary requestHeaders, FillReader response) =>
+        response.StatusCode == StatusCodes.Status200OK && IsConditional(requestHeaders)
+            ? Evaluate(
+                requestHeaders, EntityTags.Read(response.Headers["ETag"]),
+                HttpDates.Read(response.Headers["Last-Modified"]) ?? MadeAt(response.Headers))
+            : ConditionalOutcome.Send;
 
     /// <summary>The same against validators that did not come from the cache, such as those of a personalised page.</summary>
     /// <param name="requestHeaders">The client's header fields.</param>
@@ -38,6 +40,11 @@ public static class ConditionalRequest
             ? ConditionalOutcome.NotModified
             : ConditionalOutcome.Send;
     }
+
+    private static bool IsConditional(IHeaderDictionary headers) => headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0;
+
+    /// <summary>RFC 9111 section 4.3.2: what does not say when it changed had not changed later than it was made.</summary>
+    private static DateTimeOffset? MadeAt(StoredHeaders headers) => HttpDates.Read(headers["Date"]);
 
     private static bool NotModifiedSince(StringValues since, DateTimeOffset? lastModified) =>
         lastModified is { } modified && HttpDates.TryParse(since, out var date) && modified <= date;

@@ -60,10 +60,11 @@ public sealed partial class PageCache
     }
 
     /// <summary>
-    /// Whether a request does not take the coding in which the response arrives, though it may take what becomes of it.
+    /// Whether a request does not take the coding in which the response arrives, though it may take what becomes of it. Parts are
+    /// parts of the identity form.
     /// </summary>
     private static bool NeedsDecoding(CacheRequest request, FillStart start) =>
         start is { Kind: FillStartKind.Streaming, MayHaveForms: true }
         && ContentCodingText.Read(start.SharedHeaders!["Content-Encoding"]) is { } coding and not ContentCoding.Identity
-        && !AcceptedEncodings.Read(request.Headers.AcceptEncoding).Accepts(coding);
+        && (request.Headers.Range.Count > 0 || !AcceptedEncodings.Read(request.Headers.AcceptEncoding).Accepts(coding));
 }

@@ -22,7 +22,8 @@ public sealed partial class PageCache
             return NotStoredReason.Method;
         }
 
-        if (request.Headers.Range.Count > 0)
+        // A part is cut from the whole, which is fetched for all. What only its sender may see has no whole here.
+        if (credentials != Credentials.None && request.Headers.Range.Count > 0)
         {
             return NotStoredReason.Partial;
         }
@@ -264,14 +265,16 @@ public sealed partial class PageCache
         }
 
         reader.Begin(start, own);
+        reader.Age = leads ? null : decision.InitialAge + _time.GetElapsedTime(fill.Received);
         return new CacheAnswer(outcome, decision.Reason, reader, OriginFailure.None, text);
     }
 
     /// <summary>
     /// Whether the fetch was this request's own, made with all that may change its answer. Then it may see even what is not
-    /// shared. A fetch that left a cookie out is nobody's own.
+    /// shared. A fetch that left a cookie out is nobody's own, nor is one that asked for the whole where a part was wanted.
     /// </summary>
-    private static bool IsOwn(FetchPlan plan, bool leads) => leads && (plan.Credentials & Credentials.Cookie) == 0;
+    private static bool IsOwn(FetchPlan plan, bool leads) =>
+        leads && (plan.Credentials & Credentials.Cookie) == 0 && plan.Request.Headers.Range.Count == 0;
 
     private static NotStoredReason CheckStreaming(FetchPlan plan, FillStart start, StoredResponse? whole)
     {

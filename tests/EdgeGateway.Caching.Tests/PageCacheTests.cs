@@ -83,7 +83,6 @@ public sealed class PageCacheTests
     [InlineData("Transfer-Encoding", "chunked")]
     [InlineData("Upgrade", "websocket")]
     [InlineData("Connection", "keep-alive, X-Lang")]
-    [InlineData("Range", "bytes=0-1")]
     [InlineData("Accept", "text/event-stream")]
     public async Task RequestThatIsNoPlainGet_IsForwardedByTheHost(string name, string value)
     {

@@ -28,6 +28,9 @@ public sealed class FillReader : IDisposable
     /// <summary>The announced length in bytes, or null.</summary>
     public long? ContentLength { get; private set; }
 
+    /// <summary>Its age, where it was not fetched for this visitor.</summary>
+    public TimeSpan? Age { get; internal set; }
+
     /// <summary>
     /// The next bytes, or none at the end; valid until the fill's memory is collected, so for as long as they are held.
     /// </summary>

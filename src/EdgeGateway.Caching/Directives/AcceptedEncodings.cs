@@ -64,12 +64,17 @@ public readonly struct AcceptedEncodings
         return brotli && _brotli > 0 && _brotli >= weight ? ContentCoding.Brotli : best;
     }
 
-    /// <summary>Whether a client takes a body with this Content-Encoding field, of codings we may not know, stacked or not.</summary>
+    /// <summary>
+    /// Whether a client takes a body with this Content-Encoding field, of codings we may not know, stacked or not. A coding that
+    /// nobody registered is nothing to agree about: an origin that sends it sends it to all.
+    /// </summary>
     internal static bool Accepts(StringValues acceptEncoding, string contentEncoding)
     {
         foreach (var range in contentEncoding.AsSpan().Split(','))
         {
-            if (NamedWeight(acceptEncoding, contentEncoding.AsSpan(range).Trim(" \t")) <= 0)
+            var coding = contentEncoding.AsSpan(range).Trim(" \t");
+            var weight = NamedWeight(acceptEncoding, coding);
+            if (weight == 0 || (weight == Unnamed && ContentCodingText.IsRegistered(coding)))
             {
                 return false;
             }

@@ -25,6 +25,11 @@ public static class ContentCodingText
         _ => null,
     };
 
+    /// <summary>Whether clients may know a coding, though we may not: the names registered with IANA.</summary>
+    internal static bool IsRegistered(ReadOnlySpan<char> name) =>
+        Find(name) is not null || Is(name, "zstd") || Is(name, "compress") || Is(name, "x-compress") || Is(name, "dcb") || Is(name, "dcz")
+        || Is(name, "exi") || Is(name, "aes128gcm") || Is(name, "pack200-gzip");
+
     /// <summary>
     /// What one Content-Encoding field says: identity when absent, null when it names an unknown coding or more than one.
     /// </summary>

@@ -22,6 +22,7 @@ internal static class PolicyReader
             Forward = (ForwardMode?)Index(node.Word("Forward", ForwardModes), ForwardModes) ?? parent.Forward,
             StaleWhileRevalidate = node.Duration("StaleWhileRevalidate") ?? parent.StaleWhileRevalidate,
             StaleIfError = node.Duration("StaleIfError") ?? parent.StaleIfError,
+            StaleIfUnreachable = node.Duration("StaleIfUnreachable") ?? parent.StaleIfUnreachable,
             Compress = node.Flag("Compress", parent.Compress),
             Collapse = node.Flag("Collapse", parent.Collapse),
             Tags = node.Has("Tags") ? node.Texts("Tags") : parent.Tags,

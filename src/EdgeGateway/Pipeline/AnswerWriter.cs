@@ -26,18 +26,16 @@ internal static class AnswerWriter
 
     private static Task WriteStoredAsync(HttpContext context, StoredResponse stored, string status)
     {
-        var response = context.Response;
+        var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
-        var form = stored.Select(context.Request.Headers);
+        var form = stored.Select(request.Headers);
         stored.Headers.CopyTo(headers);
         form.DescribeIn(headers);
-        headers[CacheStatus] = status;
+        headers.Append(CacheStatus, status);
         headers.Age = AgeText.Of(stored.GetAge());
-        if (ConditionalRequest.Evaluate(context.Request.Headers, stored) == ConditionalOutcome.NotModified)
+        if (ConditionalRequest.Evaluate(request.Headers, stored) == ConditionalOutcome.NotModified)
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            headers.ContentType = headers.ContentEncoding = default;
-            return Task.CompletedTask;
+            return WriteNotModified(response);
         }
 
         response.StatusCode = stored.StatusCode;
@@ -47,25 +45,75 @@ internal static class AnswerWriter
             return Task.CompletedTask;
         }
 
+        if (MayBePart(request, stored.StatusCode) && RangeWriter.TryWrite(context, form.Body.Bytes) is { } parts)
+        {
+            return parts;
+        }
+
         headers.ContentLength = form.Body.Length;
-        return HttpMethods.IsHead(context.Request.Method)
+        return HttpMethods.IsHead(request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(form.Body.Bytes, context.RequestAborted).AsTask();
     }
 
     private static async Task WriteFillAsync(HttpContext context, FillReader fill, string status)
     {
-        var response = context.Response;
+        var (request, response) = (context.Request, context.Response);
         response.StatusCode = fill.StatusCode;
         fill.Headers.CopyTo(response.Headers);
-        response.Headers[CacheStatus] = status;
+        response.Headers.Append(CacheStatus, status);
+        if (fill.Age is { } age)
+        {
+            response.Headers.Age = AgeText.Of(age);
+        }
+
+        if (ConditionalRequest.Evaluate(request.Headers, fill) == ConditionalOutcome.NotModified)
+        {
+            await WriteNotModified(response);
+            return;
+        }
+
+        if (MayBePart(request, fill.StatusCode) && await TryWritePartsAsync(context, fill))
+        {
+            return;
+        }
+
         response.ContentLength = fill.ContentLength;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (!HttpMethods.IsHead(request.Method))
         {
             await response.StartAsync(context.RequestAborted);
             await fill.CopyToAsync(response.BodyWriter, context.RequestAborted);
         }
     }
+
+    /// <summary>One part goes out as it arrives; several, or those of a body of unknown length, once all is there.</summary>
+    private static async Task<bool> TryWritePartsAsync(HttpContext context, FillReader fill)
+    {
+        if (fill.ContentLength is { } length && RangeWriter.OnlyPart(context, length) is { } part)
+        {
+            await RangeWriter.WriteAsync(context, fill, part, length);
+            return true;
+        }
+
+        var whole = await fill.WaitCompleteAsync(context.RequestAborted);
+        if (whole is null || RangeWriter.TryWrite(context, whole.Body.Bytes) is not { } parts)
+        {
+            return false;
+        }
+
+        await parts;
+        return true;
+    }
+
+    private static Task WriteNotModified(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status304NotModified;
+        response.Headers.ContentType = response.Headers.ContentEncoding = default;
+        return Task.CompletedTask;
+    }
+
+    private static bool MayBePart(HttpRequest request, int status) =>
+        status == StatusCodes.Status200OK && request.Headers.Range.Count > 0 && HttpMethods.IsGet(request.Method);
 
     /// <summary>The first minutes of ages as ready text.</summary>
     private static class AgeText

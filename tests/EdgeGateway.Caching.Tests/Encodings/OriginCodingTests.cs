@@ -116,7 +116,6 @@ public sealed class OriginCodingTests
     [Theory]
     [InlineData("br, gzip")]
     [InlineData("gzip, gzip, gzip")]
-    [InlineData("x-unknown")]
     [InlineData("zstd")]
     public async Task CodingWeDoNotUndo_IsStoredAsSentForThoseWhoTakeIt(string coding)
     {
@@ -129,6 +128,17 @@ public sealed class OriginCodingTests
         Assert.Equal((CacheOutcome.Hit, coding), (hit.Outcome, hit.Headers["Content-Encoding"].ToString()));
         Assert.True((await fixture.GetAsync("/", ("Accept-Encoding", "deflate"))).Answer.MustForward);
         Assert.True((await fixture.GetAsync("/")).Answer.MustForward);
+    }
+
+    [Fact]
+    public async Task CodingThatNobodyKnows_IsForAll()
+    {
+        using var fixture = Origin(Page, "x-unknown");
+        await fixture.GetAsync();
+
+        Assert.Equal(CacheOutcome.Hit, (await fixture.GetAsync("/", ("Accept-Encoding", "gzip"))).Outcome);
+        Assert.True((await fixture.GetAsync("/", ("Accept-Encoding", "gzip, *;q=0"))).Answer.MustForward);
+        Assert.True((await fixture.GetAsync("/", ("Accept-Encoding", "x-unknown;q=0"))).Answer.MustForward);
     }
 
     [Fact]
