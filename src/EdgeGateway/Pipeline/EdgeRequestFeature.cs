@@ -37,6 +37,9 @@ internal sealed class EdgeRequestFeature
     /// <summary>The route of the site, with its policy.</summary>
     public SiteRoute Route { get; set; } = null!;
 
+    /// <summary>The answer is explained to an operator who holds a valid preview token.</summary>
+    public bool IsPreview { get; set; }
+
     // 1 page cache
 
     /// <summary>The cache's answer; null when the request goes on to the origin.</summary>
@@ -187,7 +190,7 @@ internal sealed class EdgeRequestFeature
         (Site, Route) = (null!, null!);
         (Answer, Page, Deflated, PageItem) = (null, null, null, null);
         (Visitor, Identity, Consent, Context, Automatic) = (default, default, default, default, default);
-        (RenewsCookie, Started) = (false, null);
+        (RenewsCookie, IsPreview, Started) = (false, false, null);
         (ForwardStatus, ForwardReason, Failure) = (null, NotStoredReason.None, FallbackReason.None);
     }
 }

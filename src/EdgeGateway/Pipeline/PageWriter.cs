@@ -58,7 +58,7 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
         var tag = EntityTag(PageAssembler.HashOf(page.Plan, contents), request.Deflated is not null);
         WriteHeaders(context, request, page, answer);
         response.Headers.ETag = tag;
-        if (request.Site.Config.ShowDecisions)
+        if (request.IsPreview || request.Site.Config.ShowDecisions)
         {
             response.Headers["Server-Timing"] = DecisionText.Of(request, page);
         }
