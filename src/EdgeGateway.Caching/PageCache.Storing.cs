@@ -258,7 +258,12 @@ public sealed partial class PageCache
             return;
         }
 
-        RemoveStale(fill);
+        if (reason != NotStoredReason.BadEncoding)
+        {
+            // A damaged answer supersedes nothing: the stale one may still stand in.
+            RemoveStale(fill);
+        }
+
         if (!fill.WithAuthorization && !purged)
         {
             var key = KeyHash.Compute(fill.SecondaryKey, KeyHash.Compute(fill.Record.Key));

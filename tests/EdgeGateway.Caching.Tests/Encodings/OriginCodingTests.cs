@@ -103,6 +103,23 @@ public sealed class OriginCodingTests
     }
 
     [Fact]
+    public async Task DamagedAnswer_LeavesTheStaleOneToStandIn()
+    {
+        using var fixture = Origin(Encoded.Gzip(Page), "gzip", "max-age=60, stale-if-error=600");
+        await fixture.GetAsync();
+        fixture.Time.Advance(TimeSpan.FromSeconds(61));
+        FormsTests.WithBody(fixture, Page, ("Cache-Control", "max-age=60"), ("Content-Encoding", "gzip"));
+        Assert.Null((await fixture.GetAsync("/", ("Accept-Encoding", "gzip"))).Stored);
+        await fixture.IdleAsync();
+
+        fixture.Origin.Script = exchange => exchange.RespondAsync(500, "");
+        var got = await fixture.GetAsync();
+
+        Assert.Equal(CacheOutcome.StaleIfError, got.Outcome);
+        Assert.Equal(Page, got.Stored!.Body.Bytes.ToArray());
+    }
+
+    [Fact]
     public async Task DamagedBodyForAClientWithoutCodings_PassesAsSent()
     {
         using var fixture = Origin(Page, "gzip");
