@@ -15,6 +15,8 @@ internal static class Oracle
 
     public static IDocument Parse(byte[] html) => Parser.ParseDocument(Encoding.Latin1.GetString(html));
 
+    public static IDocument ParseText(string html) => Parser.ParseDocument(html);
+
     /// <summary>Where the element's start tag begins; -1 when a browser implied or copied it.</summary>
     public static int StartOf(IElement element, byte[] html)
     {

@@ -97,7 +97,7 @@ public sealed class PageProgram
         }
 
         var scan = new PageScan(html, _program, charset.Encoding, _slots);
-        var builder = new TreeBuilder(html.Span, scan);
+        var builder = new TreeBuilder(html.Span, scan, EncodingLabels.DoubleByteOf(charset.Encoding));
         builder.Run();
         var refusal = builder.IsTooDeep ? PlanRefusal.TooDeep
             : scan.IsAmp ? PlanRefusal.Amp

@@ -35,9 +35,9 @@ internal ref partial struct TreeBuilder
     private int _at;
     private int _bodyEnd = -1;
 
-    public TreeBuilder(ReadOnlySpan<byte> html, ITreeObserver observer)
+    public TreeBuilder(ReadOnlySpan<byte> html, ITreeObserver observer, int codePage = 0)
     {
-        _tokenizer = new HtmlTokenizer(html, new AttributeList());
+        _tokenizer = new HtmlTokenizer(html, new AttributeList()) { CodePage = codePage };
         _observer = observer;
     }
 

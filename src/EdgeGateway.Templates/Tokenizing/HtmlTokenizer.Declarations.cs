@@ -97,13 +97,44 @@ internal ref partial struct HtmlTokenizer
     {
         _position = tokenStart;
         _mode = TextMode.Data;
-        var length = _html[contentStart..].IndexOf("]]>"u8);
-        if (length < 0)
+        for (var at = contentStart; ; at++)
         {
-            EmitUnfinished(TokenKind.Text, new ByteRange(contentStart, _html.Length));
-            return;
+            var found = _html[at..].IndexOf("]]>"u8);
+            if (found < 0)
+            {
+                EmitUnfinished(TokenKind.Text, new ByteRange(contentStart, _html.Length));
+                return;
+            }
+
+            at += found;
+            if (CodePage == 0 || !IsSecondByte(contentStart, at))
+            {
+                Emit(TokenKind.Text, at + 3, new ByteRange(contentStart, at));
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// True when the byte belongs to the character before it. No second byte of any encoding is below 0x40, so of all marks
+    /// of markup only the bracket of <c>]]&gt;</c> needs this.
+    /// </summary>
+    private readonly bool IsSecondByte(int start, int at)
+    {
+        var first = at;
+        while (first > start && _html[first - 1] >= 0x81)
+        {
+            first--;
         }
 
-        Emit(TokenKind.Text, contentStart + length + 3, new ByteRange(contentStart, contentStart + length));
+        while (first < at)
+        {
+            first += IsDoubleByteStart(_html[first]) ? 2 : 1;
+        }
+
+        return first > at;
     }
+
+    /// <summary>Bytes 0xA1 to 0xDF stand alone in Shift_JIS.</summary>
+    private readonly bool IsDoubleByteStart(byte value) => CodePage != ShiftJis || value is < 0xA1 or > 0xDF;
 }

@@ -10,6 +10,8 @@ namespace EdgeGateway.Templates.Tokenizing;
 /// </summary>
 internal ref partial struct HtmlTokenizer
 {
+    private const int ShiftJis = 932;
+
     private readonly ReadOnlySpan<byte> _html;
     private readonly AttributeList _attributes;
     private int _position;
@@ -31,6 +33,9 @@ internal ref partial struct HtmlTokenizer
     public ByteRange Content { get; private set; }
 
     public bool IsSelfClosing { get; private set; }
+
+    /// <summary>The code page of an encoding whose second bytes may look like ASCII (GBK, Big5, Shift_JIS, EUC-KR), else 0.</summary>
+    public int CodePage { get; init; }
 
     /// <summary>True while the current node is foreign (SVG, MathML): only there <c>&lt;![CDATA[</c> is no comment.</summary>
     public bool AllowCData { get; set; }
