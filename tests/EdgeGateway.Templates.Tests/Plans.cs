@@ -1,9 +1,9 @@
 using System.Text;
+using EdgeGateway.Primitives.Buffers;
 using EdgeGateway.Templates.Assembling;
 using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Fragments;
 using EdgeGateway.Templates.Slots;
-using EdgeGateway.Primitives.Buffers;
 
 namespace EdgeGateway.Templates.Tests;
 

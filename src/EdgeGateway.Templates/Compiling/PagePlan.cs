@@ -16,7 +16,7 @@ public sealed class PagePlan
     private readonly PlanSegment[] _segments;
     private readonly PlanSlot[] _slots;
 
-    internal PagePlan(
+    private PagePlan(
         PlanSegment[] segments, PlanSlot[] slots, IReadOnlyList<MissingSlot> missing, PlanRefusal refusal, PageFacts facts,
         ulong hash)
     {
@@ -26,6 +26,36 @@ public sealed class PagePlan
         Refusal = refusal;
         Facts = facts;
         PageHash = hash;
+    }
+
+    /// <summary>Cuts a page at places that are sorted, each before those inside it.</summary>
+    internal static PagePlan Cut(
+        ReadOnlyMemory<byte> html, ReadOnlySpan<PlanPlace> places, IReadOnlyList<MissingSlot> missing, PlanRefusal refusal,
+        PageFacts facts, ulong hash)
+    {
+        var ends = new List<int> { 0, html.Length };
+        foreach (var place in places)
+        {
+            ends.Add(place.Start);
+            ends.Add(place.End);
+        }
+
+        int[] cuts = [.. ends.Distinct().Order()];
+        var segments = new PlanSegment[cuts.Length - 1];
+        for (var i = 0; i < segments.Length; i++)
+        {
+            segments[i] = new PlanSegment(html[cuts[i]..cuts[i + 1]]);
+        }
+
+        var slots = new PlanSlot[places.Length];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var (index, start, end, next) = places[i];
+            slots[i] = new PlanSlot(
+                index, start, html[start..end], Array.BinarySearch(cuts, start), Array.BinarySearch(cuts, end), next);
+        }
+
+        return new PagePlan(segments, slots, missing, refusal, facts, hash);
     }
 
     /// <summary>The page's bytes in order.</summary>

@@ -14,12 +14,14 @@ public sealed class PageProgram
     private readonly SlotMarkup[] _slots;
     private readonly SelectorProgram _program;
     private readonly TemplatesMetrics? _metrics;
+    private readonly ulong _fingerprint;
 
     private PageProgram(SlotMarkup[] slots, SelectorProgram program, TemplatesMetrics? metrics)
     {
         _slots = slots;
         _program = program;
         _metrics = metrics;
+        _fingerprint = Hash64.Compute(Encoding.UTF8.GetBytes(string.Concat(slots.Select(static slot => slot.ToString()))));
     }
 
     /// <summary>The slots in definition order, without those that had a problem.</summary>
@@ -81,6 +83,22 @@ public sealed class PageProgram
         return plan;
     }
 
+    /// <summary>A plan of this program as bytes, from which <see cref="Restore"/> makes it again.</summary>
+    public byte[] Save(PagePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return PlanFormat.Write(plan, _fingerprint);
+    }
+
+    /// <summary>
+    /// A saved plan without reading the page again; null when it was made by other slots or from another page, or by another
+    /// version of this program.
+    /// </summary>
+    /// <param name="saved">What <see cref="Save"/> gave, perhaps in another process.</param>
+    /// <param name="html">The page; the plan keeps slices of it.</param>
+    public PagePlan? Restore(ReadOnlySpan<byte> saved, ReadOnlyMemory<byte> html) =>
+        PlanFormat.Read(saved, html, _fingerprint, Hash64.Compute(html.Span), _slots);
+
     private PagePlan Read(ReadOnlyMemory<byte> html, string? contentTypeHeader)
     {
         var hash = Hash64.Compute(html.Span);
@@ -109,24 +127,9 @@ public sealed class PageProgram
     private PagePlan Cut(ReadOnlyMemory<byte> html, List<SlotTarget> targets, PageFacts facts, ulong hash)
     {
         var placer = new SlotPlacer(_slots);
-        var edits = placer.Place(html.Span, targets);
-        int[] cuts = [.. edits.SelectMany(static edit => new[] { edit.Start, edit.End }).Append(0).Append(html.Length).Distinct().Order()];
-        var segments = new PlanSegment[cuts.Length - 1];
-        for (var i = 0; i < segments.Length; i++)
-        {
-            segments[i] = new PlanSegment(html[cuts[i]..cuts[i + 1]]);
-        }
-
-        var slots = new PlanSlot[edits.Count];
-        for (var i = 0; i < slots.Length; i++)
-        {
-            var edit = edits[i];
-            slots[i] = new PlanSlot(
-                edit.Target.SlotIndex, edit.Start, html[edit.Start..edit.End], Array.BinarySearch(cuts, edit.Start),
-                Array.BinarySearch(cuts, edit.End), edit.Next);
-        }
-
-        return new PagePlan(segments, slots, placer.Missing, PlanRefusal.None, facts, hash);
+        PlanPlace[] places = [.. placer.Place(html.Span, targets)
+            .Select(static edit => new PlanPlace(edit.Target.SlotIndex, edit.Start, edit.End, edit.Next))];
+        return PagePlan.Cut(html, places, placer.Missing, PlanRefusal.None, facts, hash);
     }
 
     private PagePlan Refuse(ReadOnlyMemory<byte> html, PlanRefusal refusal, ulong hash)
@@ -137,6 +140,6 @@ public sealed class PageProgram
             missing[i] = MissingSlotText.Explain(i, _slots[i], MissingSlotReason.PageRefused, refusal.ToText());
         }
 
-        return new PagePlan(html.IsEmpty ? [] : [new PlanSegment(html)], [], missing, refusal, PageFacts.None, hash);
+        return PagePlan.Cut(html, [], missing, refusal, PageFacts.None, hash);
     }
 }

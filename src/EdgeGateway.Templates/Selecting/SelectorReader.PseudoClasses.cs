@@ -13,7 +13,8 @@ internal ref partial struct SelectorReader
         {
             case "is" or "where" or "not":
                 conditions.Add(ReadArgument(start, static (ref SelectorReader reader) =>
-                    new StepCondition(ConditionKind.Meets) { Steps = reader.ReadList() }) with { IsNegated = name == "not" });
+                    new StepCondition(ConditionKind.Meets) { Steps = reader.ReadList() }) with
+                { IsNegated = name == "not" });
                 break;
             case "has" when !_inHas:
                 conditions.Add(ReadArgument(start, static (ref SelectorReader reader) => reader.ReadRelativeList()));

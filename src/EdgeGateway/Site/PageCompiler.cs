@@ -17,6 +17,17 @@ internal sealed class PageCompiler(SiteState state, PageCatalogue pages, ILogger
 
     public IDerivedContent? Derive(StoredResponse response, object? origin) => Compile(state.Current, response, (PageTarget)origin!);
 
+    public byte[]? Save(IDerivedContent content) => content is PageContent page ? page.Program.Save(page.Plan) : null;
+
+    public IDerivedContent? Restore(StoredResponse response, ReadOnlyMemory<byte> saved, object? origin)
+    {
+        var (site, target) = (state.Current, (PageTarget)origin!);
+        var (program, slots) = site.ProgramFor(target.Route.Id, target.Path) ?? NoSlots;
+        return program.Restore(saved.Span, response.Body.Bytes) is { } plan
+            ? CreateContent(plan, program, slots, site, target, response)
+            : null;
+    }
+
     /// <summary>True when an answer that still arrives may become a page with slots.</summary>
     public bool IsPage(FillReader fill, PageTarget target) =>
         fill.StatusCode == StatusCodes.Status200OK
@@ -76,7 +87,13 @@ internal sealed class PageCompiler(SiteState state, PageCatalogue pages, ILogger
 
         var (program, slots) = site.ProgramFor(target.Route.Id, target.Path) ?? NoSlots;
         var plan = program.CreatePlan(response.Body.Bytes, response.ContentType);
+        return CreateContent(plan, program, slots, site, target, response);
+    }
+
+    private PageContent CreateContent(
+        PagePlan plan, PageProgram program, SlotModel[] slots, SiteSnapshot site, PageTarget target, StoredResponse response)
+    {
         var item = site.Config.Recommendations.CatalogueFromPages ? pages.Add(target.Path, plan.Facts) : null;
-        return new PageContent(plan, slots, site, target, response.Headers, item);
+        return new PageContent(plan, program, slots, site, target, response.Headers, item);
     }
 }

@@ -12,7 +12,8 @@ namespace EdgeGateway.Site;
 /// The compiled form of a stored page, kept beside it in the cache. It carries the slots it was compiled for, so that after
 /// a reload it goes on serving, whole and consistent, until its replacement is ready.
 /// </summary>
-internal sealed class PageContent(PagePlan plan, SlotModel[] slots, SiteSnapshot site, PageTarget target, StoredHeaders headers, string? item = null)
+internal sealed class PageContent(
+    PagePlan plan, PageProgram program, SlotModel[] slots, SiteSnapshot site, PageTarget target, StoredHeaders headers, string? item = null)
     : IDerivedContent
 {
     private const string AcceptEncoding = "Accept-Encoding";
@@ -30,6 +31,9 @@ internal sealed class PageContent(PagePlan plan, SlotModel[] slots, SiteSnapshot
     private int _recompiling;
 
     public PagePlan Plan => plan;
+
+    /// <summary>What made the plan.</summary>
+    public PageProgram Program => program;
 
     /// <summary>The slots of the plan, by the plan's slot index.</summary>
     public ReadOnlySpan<SlotModel> Slots => slots;

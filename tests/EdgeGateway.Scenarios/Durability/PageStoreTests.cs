@@ -54,6 +54,29 @@ public sealed class PageStoreTests
     }
 
     [Fact]
+    public async Task PlanOfAStoredPage_ComesBackWithoutReadingThePageAgain()
+    {
+        const string Slot = """ "Slots": { "s": { "Selector": "main:has(> p)", "Choose": [{ "Text": "ours" }] } }, """;
+        await using var origin = new ScriptedOrigin();
+        origin.Answer("/", "<html><body><main><p>theirs</p></main></body></html>", "Cache-Control: max-age=1000");
+        using var site = new DurableSite(edge: DiskTier + Slot, origin: origin.Address);
+        await using (var gateway = await site.StartAsync())
+        {
+            using var client = SiteVisitor.CreateClient(gateway.Site);
+            await client.GetStringAsync(new Uri("/", UriKind.Relative));
+            await WaitUntilWrittenAsync(gateway, 1);
+            Assert.Contains("edge_templates_plans_total{refusal=\"none\"} 1\n", await MetricsAsync(gateway), StringComparison.Ordinal);
+            Assert.Equal(0, await gateway.StopAsync());
+        }
+
+        await using var again = await site.StartAsync();
+        using var after = SiteVisitor.CreateClient(again.Site);
+        Assert.Equal("<html><body><main>ours</main></body></html>", await after.GetStringAsync(new Uri("/", UriKind.Relative)));
+        Assert.Equal(1, origin.CountOf("/"));
+        Assert.DoesNotContain("edge_templates_plans_total{", await MetricsAsync(again), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FullDisk_ChangesNothingForVisitorsAndIsTriedAgain()
     {
         await using var origin = Origin();
@@ -103,10 +126,15 @@ public sealed class PageStoreTests
         }
     }
 
-    private static async Task<int> WrittenAsync(GatewayProcess gateway)
+    private static async Task<string> MetricsAsync(GatewayProcess gateway)
     {
         using var client = new HttpClient();
-        var text = await client.GetStringAsync(new Uri(gateway.Admin, "/metrics"));
+        return await client.GetStringAsync(new Uri(gateway.Admin, "/metrics"));
+    }
+
+    private static async Task<int> WrittenAsync(GatewayProcess gateway)
+    {
+        var text = await MetricsAsync(gateway);
         var line = text.Split('\n').FirstOrDefault(l => l.StartsWith("edge_cache_disk_entries", StringComparison.Ordinal));
         return line is null ? 0 : (int)double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }

@@ -1,8 +1,8 @@
+using System.Text;
 using AngleSharp.Dom;
 using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Selecting;
 using EdgeGateway.TestKit;
-using System.Text;
 using Xunit.Abstractions;
 
 namespace EdgeGateway.Templates.Tests.Selecting;
