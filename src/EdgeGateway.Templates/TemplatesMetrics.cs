@@ -15,6 +15,7 @@ public sealed class TemplatesMetrics
     private readonly Counter<long> _missing;
     private readonly Counter<long> _rendered;
     private readonly Counter<long> _bytes;
+    private readonly Counter<long> _streams;
     private readonly Histogram<double> _duration;
 
     /// <summary>Creates the instruments.</summary>
@@ -27,6 +28,7 @@ public sealed class TemplatesMetrics
             "edge.templates.slots.missing", "{slot}", "Slots not found on a page, by slot and reason.");
         _rendered = meter.CreateCounter<long>("edge.templates.renders", "{render}", "Templates run, by fragment and kind.");
         _bytes = meter.CreateCounter<long>("edge.templates.plan.bytes", "By", "Bytes of pages read.");
+        _streams = meter.CreateCounter<long>("edge.templates.streams", "{page}", "Pages filled while they passed, by outcome.");
         _duration = meter.CreateHistogram<double>("edge.templates.plan.duration", "s", "Time to read one page.");
     }
 
@@ -45,9 +47,22 @@ public sealed class TemplatesMetrics
             _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
 
+        Missed(plan.Missing);
+    }
+
+    internal void PageStreamed(IReadOnlyList<MissingSlot> missing, bool passed)
+    {
+        _streams.Add(1, new KeyValuePair<string, object?>("outcome", passed ? "passed" : "filled"));
+        Missed(missing);
+    }
+
+    internal void StreamFailed() => _streams.Add(1, new KeyValuePair<string, object?>("outcome", "failed"));
+
+    private void Missed(IReadOnlyList<MissingSlot> missing)
+    {
         if (_missing.Enabled)
         {
-            foreach (var slot in plan.Missing)
+            foreach (var slot in missing)
             {
                 _missing.Add(1, new("slot", slot.Slot), new("reason", slot.Reason.ToText()));
             }

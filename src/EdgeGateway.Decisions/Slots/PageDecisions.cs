@@ -37,6 +37,10 @@ public sealed class PageDecisions
         _shown.Clear();
     }
 
+    /// <summary>Begins the deadline again for a page whose slots come one by one, with time between them that is not ours.</summary>
+    /// <param name="timestamp">Now, as the time provider of the decider counts.</param>
+    public void GoOn(long timestamp) => Started = timestamp;
+
     /// <summary>
     /// The catalogue that was current at the page's first decision: ordinals of one page must mean the same items.
     /// </summary>

@@ -26,7 +26,4 @@ public enum RequestRefusal
 
     /// <summary>A GET or HEAD with a body where answers are shared.</summary>
     Body,
-
-    /// <summary>PURGE without the right key.</summary>
-    PurgeKey,
 }

@@ -91,7 +91,7 @@ public static class PageAssembler
         return length;
     }
 
-    private static void WriteContent(in SlotContent content, IBufferWriter<byte> output)
+    internal static void WriteContent(in SlotContent content, IBufferWriter<byte> output)
     {
         output.Write(content.Prefix.Span);
         foreach (var card in content.Cards)

@@ -17,6 +17,11 @@ internal interface ITreeObserver
     /// <summary>A comment directly inside an open element: the whole of it, and its data.</summary>
     void Comment(PageElement parent, ByteRange comment, ByteRange data);
 
+    /// <summary>An end tag of body or html has come; visible content may still follow and belongs to the body then.</summary>
+    void BodyEnded(int position)
+    {
+    }
+
     /// <summary>Text inside the current element.</summary>
     void Text(PageElement parent, ByteRange text);
 }

@@ -14,10 +14,10 @@ internal sealed class PageElement
     public required Namespace Namespace { get; init; }
 
     /// <summary>The name in the page, to tell names apart that <see cref="TagName"/> does not know; empty when implied.</summary>
-    public required ByteRange NameRange { get; init; }
+    public required ByteRange NameRange { get; set; }
 
     /// <summary>The start tag; an empty range at the place where a browser implies the element.</summary>
-    public required ByteRange Tag { get; init; }
+    public required ByteRange Tag { get; set; }
 
     /// <summary>The parent a browser gives it, which is not always the element below it on the stack.</summary>
     public PageElement? Parent { get; private set; }
@@ -138,6 +138,19 @@ internal sealed class PageElement
             before.Previous = this;
         }
     }
+
+    /// <summary>In a stream nobody looks further back than one sibling.</summary>
+    public void ForgetBefore()
+    {
+        if (Previous is { Previous: not null } previous)
+        {
+            previous.Previous = null;
+            Parent!.FirstChild = previous;
+        }
+    }
+
+    /// <summary>In a stream nobody looks into what has ended.</summary>
+    public void ForgetInside() => FirstChild = LastChild = null;
 
     /// <summary>Takes it out of its parent.</summary>
     public void Detach()

@@ -2,6 +2,7 @@ using System.Text;
 using EdgeGateway.Primitives.Hashing;
 using EdgeGateway.Templates.Selecting;
 using EdgeGateway.Templates.Slots;
+using EdgeGateway.Templates.Streaming;
 
 namespace EdgeGateway.Templates.Compiling;
 
@@ -98,6 +99,15 @@ public sealed class PageProgram
     /// <param name="html">The page; the plan keeps slices of it.</param>
     public PagePlan? Restore(ReadOnlySpan<byte> saved, ReadOnlyMemory<byte> html) =>
         PlanFormat.Read(saved, html, _fingerprint, Hash64.Compute(html.Span), _slots);
+
+    /// <summary>Begins a page that is not stored but filled while it passes.</summary>
+    /// <param name="contentTypeHeader">The response's Content-Type; without one the page passes unchanged.</param>
+    /// <param name="source">Says what fills the slots.</param>
+    public StreamedPage CreateStream(string? contentTypeHeader, IStreamedSlots source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new StreamedPage(_slots, _program, contentTypeHeader, source, _metrics);
+    }
 
     private PagePlan Read(ReadOnlyMemory<byte> html, string? contentTypeHeader)
     {

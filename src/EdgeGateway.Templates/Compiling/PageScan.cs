@@ -58,7 +58,7 @@ internal sealed class PageScan(
 
         if (element.Is(TagName.Html))
         {
-            IsAmp = attributes.TryFind(html, "amp"u8, out _) || attributes.TryFind(html, "⚡"u8, out _);
+            IsAmp = IsAmpTag(html, attributes);
         }
 
         IsFeed |= _isFirst && IsFeedName(name);
@@ -104,7 +104,10 @@ internal sealed class PageScan(
         }
     }
 
-    private static bool IsFeedName(ReadOnlySpan<byte> name) =>
+    internal static bool IsAmpTag(ReadOnlySpan<byte> html, AttributeList attributes) =>
+        attributes.TryFind(html, "amp"u8, out _) || attributes.TryFind(html, "⚡"u8, out _);
+
+    internal static bool IsFeedName(ReadOnlySpan<byte> name) =>
         AsciiText.EqualsIgnoreCase(name, "rss"u8) || AsciiText.EqualsIgnoreCase(name, "feed"u8)
             || AsciiText.EqualsIgnoreCase(name, "rdf:rdf"u8);
 }

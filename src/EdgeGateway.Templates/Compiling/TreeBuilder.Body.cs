@@ -324,6 +324,7 @@ internal ref partial struct TreeBuilder
 
         // After a body end tag the html end tag changes nothing, even when scripts stand between them.
         _bodyEnd = _name == TagName.Body || _bodyEnd < 0 ? _at : _bodyEnd;
+        _observer.BodyEnded(_bodyEnd);
         _mode = InsertionMode.AfterBody;
         if (_name == TagName.Html)
         {

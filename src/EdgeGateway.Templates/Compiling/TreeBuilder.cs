@@ -62,6 +62,12 @@ internal ref partial struct TreeBuilder
     /// <summary>Reads the page to its end.</summary>
     public void Run()
     {
+        ReadTokens();
+        Finish();
+    }
+
+    private void ReadTokens()
+    {
         while (!IsTooDeep)
         {
             _tokenizer.AllowCData = _open.Count > 0 && Current.Namespace != Namespace.Html;
@@ -79,8 +85,6 @@ internal ref partial struct TreeBuilder
 
             Process();
         }
-
-        Finish();
     }
 
     private void Process()

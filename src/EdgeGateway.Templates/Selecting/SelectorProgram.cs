@@ -41,6 +41,36 @@ internal sealed class SelectorProgram
 
     public bool CountsTypes { get; }
 
+    /// <summary>True when the selector's elements can be told from what comes before them on the page.</summary>
+    public bool IsKnownWhenOpened(int target)
+    {
+        var known = new bool[_steps.Length];
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            var step = _steps[i];
+            known[i] = !step.LooksAhead
+                && (step.Previous < 0 || known[step.Previous])
+                && Array.TrueForAll(step.Conditions, condition => IsKnown(condition, known));
+        }
+
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            if (_steps[i].Target == target && !known[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsKnown(StepCondition condition, bool[] known) => condition.Kind switch
+    {
+        ConditionKind.Meets => Array.TrueForAll(condition.Steps, step => known[step]),
+        ConditionKind.Nth => condition.Steps.Length == 0,
+        _ => condition.Kind == ConditionKind.Root,
+    };
+
     /// <summary>Words of 64 steps in a set.</summary>
     public int Words => (_steps.Length + 63) / 64;
 }

@@ -40,6 +40,13 @@ internal sealed class TreeMatcher(SelectorProgram program, ReadOnlyMemory<byte> 
         }
     }
 
+    /// <summary>Works an element out as soon as it opens, for steps that need nothing of what follows.</summary>
+    public void LinkOpened(PageElement element)
+    {
+        element.Ordinal = (element.Previous?.Ordinal ?? 0) + 1;
+        Link(element);
+    }
+
     private void LinkAll()
     {
         _counts.ForgetMatches();

@@ -38,4 +38,7 @@ public enum MissingSlotReason
 
     /// <summary>The place is within another slot's range and ends outside it.</summary>
     Overlap,
+
+    /// <summary>The page passes through without being stored, and the place is known only when its bytes have gone.</summary>
+    Streaming,
 }

@@ -18,6 +18,7 @@ public static class MissingSlotText
         MissingSlotReason.SameElement => "same-element",
         MissingSlotReason.NoStartTag => "no-start-tag",
         MissingSlotReason.Overlap => "overlap",
+        MissingSlotReason.Streaming => "streaming",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
@@ -39,6 +40,7 @@ public static class MissingSlotText
             MissingSlotReason.NoStartTag => "is left out because the element it finds has no start tag in the page",
             MissingSlotReason.SameElement =>
                 $"is left out because the slot '{detail}' already replaces the same",
+            MissingSlotReason.Streaming => "is left out because the page is not stored and its place is known too late",
             _ => $"is left out because it crosses what the slot '{detail}' replaces",
         };
         return new MissingSlot(index, markup.Slot, reason, $"{subject} {why}.");

@@ -15,8 +15,7 @@ internal ref partial struct HtmlTokenizer
     {
         if (end < 0)
         {
-            UsableEnd = UsableEnd < 0 ? _position : UsableEnd;
-            Emit(TokenKind.Text, _html.Length);
+            EmitUnfinished(TokenKind.Text, new ByteRange(_position, _html.Length));
             return;
         }
 

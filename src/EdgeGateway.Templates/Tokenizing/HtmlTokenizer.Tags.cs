@@ -42,7 +42,7 @@ internal ref partial struct HtmlTokenizer
     }
 
     /// <summary>Reads one attribute and returns the position after it; beyond the end when the page ends inside it.</summary>
-    private readonly int ReadAttribute(int start)
+    private int ReadAttribute(int start)
     {
         // A leading '=' belongs to the name (unexpected-equals-sign-before-attribute-name).
         var at = IndexOf(start + 1, AsciiText.AttributeNameEnd);
@@ -66,6 +66,7 @@ internal ref partial struct HtmlTokenizer
             var length = _html[(next + 1)..].IndexOf(quote);
             if (length < 0)
             {
+                OpenValue = next + 1;
                 return _html.Length;
             }
 

@@ -47,6 +47,29 @@ internal ref partial struct HtmlTokenizer
     /// <summary>The page's end, or the start of an unfinished tag, comment or raw text element that swallows the rest.</summary>
     public int UsableEnd { get; private set; } = -1;
 
+    /// <summary>
+    /// True while more of the page may follow: a token that could go on is then not read, and <see cref="IsCut"/> says so.
+    /// </summary>
+    public bool MayContinue { get; init; }
+
+    /// <summary>The bytes end inside a token, or before it is clear where it ends.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Where the quoted value begins within which the bytes end; negative when they end elsewhere.</summary>
+    public int OpenValue { get; private set; } = -1;
+
+    /// <summary>Where the next token begins.</summary>
+    public readonly int Position => _position;
+
+    public readonly TextMode Mode => _mode;
+
+    /// <summary>Goes on at a place that an earlier tokenizer reached.</summary>
+    public void Resume(int position, TextMode mode, ReadOnlySpan<byte> lastStartTag)
+    {
+        _position = position;
+        SwitchTo(mode, lastStartTag);
+    }
+
     /// <summary>Reads on in another mode, ended (where the mode knows an end) by the end tag of this name.</summary>
     public void SwitchTo(TextMode mode, ReadOnlySpan<byte> lastStartTag)
     {
@@ -88,14 +111,13 @@ internal ref partial struct HtmlTokenizer
                 ReadCData(_position, _position);
                 break;
             case TextMode.PlainText:
-                UsableEnd = UsableEnd < 0 ? _position : UsableEnd;
-                Emit(TokenKind.Text, _html.Length);
+                EmitUnfinished(TokenKind.Text, new ByteRange(_position, _html.Length));
                 break;
             default:
                 throw new UnreachableException();
         }
 
-        return true;
+        return !IsCut;
     }
 
     private void ReadData()
@@ -103,7 +125,14 @@ internal ref partial struct HtmlTokenizer
         var start = _position;
         if (!IsMarkupAt(start))
         {
-            Emit(TokenKind.Text, FindMarkup(start + 1));
+            var end = FindMarkup(start + 1);
+            if (MayContinue && end == _html.Length)
+            {
+                end -= _html.EndsWith("</"u8) ? 2 : _html.EndsWith("<"u8) ? 1 : 0;
+                IsCut = end == start;
+            }
+
+            Emit(TokenKind.Text, end);
             if (_position == _html.Length && _html.EndsWith("</"u8))
             {
                 UsableEnd = _html.Length - 2;
@@ -179,6 +208,12 @@ internal ref partial struct HtmlTokenizer
     /// <summary>The page ends inside markup that began at the current position.</summary>
     private void EmitUnfinished(TokenKind kind, ByteRange content)
     {
+        if (MayContinue)
+        {
+            IsCut = true;
+            return;
+        }
+
         UsableEnd = UsableEnd < 0 ? _position : UsableEnd;
         Emit(kind, _html.Length, content);
     }

@@ -1,20 +1,22 @@
 namespace EdgeGateway.Pipeline;
 
 /// <summary>
-/// Step 5: bytes into the pipe. A page with slots becomes this visitor's page; any other answer is written as stored or as it
-/// arrives; without an answer the request goes on to the origin.
+/// Step 5: bytes into the pipe. A page with slots becomes this visitor's page, from its plan or while it passes; any other answer is
+/// written as stored or as it arrives; without an answer the request goes on to the origin.
 /// </summary>
-internal sealed class AssembleStep(RequestDelegate next, PageWriter pages)
+internal sealed class AssembleStep(RequestDelegate next, PageWriter pages, PassingPages passing)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.EdgeRequest();
         if (request.Answer is not { } answer)
         {
-            return next(context);
+            return request.Passing is null ? next(context) : passing.PassAsync(context, request, () => next(context));
         }
 
-        var writing = request.Page is { } page ? pages.WriteAsync(context, request, page, answer) : AnswerWriter.WriteAsync(context, answer);
+        var writing = request.Page is { } page ? pages.WriteAsync(context, request, page, answer)
+            : request.Passing is null ? AnswerWriter.WriteAsync(context, answer)
+            : passing.PassAsync(context, request, () => AnswerWriter.WriteAsync(context, answer));
         return writing.IsCompletedSuccessfully ? next(context) : GoOnAfterAsync(writing, context);
     }
 

@@ -6,6 +6,7 @@ using EdgeGateway.Primitives.Ids;
 using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Site;
 using EdgeGateway.Templates.Assembling;
+using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Fragments;
 using EdgeGateway.Visitors.Consent;
 using EdgeGateway.Visitors.Context;
@@ -37,9 +38,6 @@ internal sealed class EdgeRequestFeature
     /// <summary>The route of the site, with its policy.</summary>
     public SiteRoute Route { get; set; } = null!;
 
-    /// <summary>The answer is explained to an operator who holds a valid preview token.</summary>
-    public bool IsPreview { get; set; }
-
     // 1 page cache
 
     /// <summary>The cache's answer; null when the request goes on to the origin.</summary>
@@ -57,11 +55,17 @@ internal sealed class EdgeRequestFeature
     /// <summary>The page as pieces of a gzip body when the client prefers that, else null.</summary>
     public DeflatedPlan? Deflated { get; set; }
 
+    /// <summary>The slots of a page that may pass without being stored, and the program that finds them; null for none.</summary>
+    public (PageProgram Program, SlotModel[] Slots)? Passing { get; set; }
+
+    /// <summary>True when the answer is, or may turn out to be, a page with slots.</summary>
+    public bool MayBePage => Page is not null || Passing is not null;
+
     /// <summary>What the request means by itself, such as a product view.</summary>
     public AutomaticEventMatch Automatic { get; set; }
 
     /// <summary>True when somebody's data may matter for this request; false for pictures and styles.</summary>
-    public bool NeedsVisitor => Page is not null || Automatic.IsMatch;
+    public bool NeedsVisitor => MayBePage || Automatic.IsMatch;
 
     // 2 identity
 
@@ -188,9 +192,9 @@ internal sealed class EdgeRequestFeature
         (_profileLength, _exposureCount, _decisionCount) = (0, 0, 0);
         _segments = default;
         (Site, Route) = (null!, null!);
-        (Answer, Page, Deflated, PageItem) = (null, null, null, null);
+        (Answer, Page, Deflated, Passing, PageItem) = (null, null, null, null, null);
         (Visitor, Identity, Consent, Context, Automatic) = (default, default, default, default, default);
-        (RenewsCookie, IsPreview, Started) = (false, false, null);
+        (RenewsCookie, Started) = (false, null);
         (ForwardStatus, ForwardReason, Failure) = (null, NotStoredReason.None, FallbackReason.None);
     }
 }

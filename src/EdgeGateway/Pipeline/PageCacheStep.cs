@@ -4,6 +4,7 @@ using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Site;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeGateway.Pipeline;
 
@@ -20,7 +21,7 @@ internal sealed class PageCacheStep(
         var request = context.EdgeRequest();
         request.Automatic = request.Site.AutomaticEvents.Match(context.Request.Method, context.Request.Path.Value.AsSpan());
         var target = new PageTarget(request.Route, context.Request.Path.Value ?? "/");
-        var asked = CacheRequests.Create(context, target, time);
+        var asked = CreateRequest(context, target);
         var pending = cache.GetAsync(asked, context.RequestAborted);
         if (!pending.IsCompletedSuccessfully)
         {
@@ -40,9 +41,16 @@ internal sealed class PageCacheStep(
         using (answer.Fill)
         {
             // A page with slots is composed from the whole: wait for it, and for its plan.
-            var response = answer.Fill is { } fill && compiler.IsPage(fill, target)
-                ? await fill.WaitCompleteAsync(context.RequestAborted)
-                : answer.Response;
+            var response = answer.Response;
+            if (answer.Fill is { } fill && compiler.IsPage(fill, target))
+            {
+                response = await fill.WaitCompleteAsync(context.RequestAborted);
+                if (response is null)
+                {
+                    PassingPages.Expect(context, request);
+                }
+            }
+
             await GoOn(context, request, asked, answer, response);
         }
     }
@@ -85,6 +93,7 @@ internal sealed class PageCacheStep(
             return;
         }
 
+        PassingPages.Expect(context, request);
         request.ForwardStatus = answer.CacheStatus;
         request.ForwardReason = answer.NotStored;
         context.Response.Headers["Cache-Status"] = answer.CacheStatus;
@@ -107,4 +116,19 @@ internal sealed class PageCacheStep(
 
         await next(context);
     }
+
+    private CacheRequest CreateRequest(HttpContext context, PageTarget target) => new()
+    {
+        Method = context.Request.Method,
+        Scheme = context.Request.Scheme,
+        Host = context.Request.Host.Value ?? "",
+        Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+        Headers = context.Request.Headers,
+        Policy = target.Route.Policy,
+        Device = target.Route.Key.DeviceOf(context.Request.Headers),
+        Country = target.Route.Key.CountryOf(context.Request.Headers),
+        SegmentBits = target.Route.Key.SegmentsOf(context.Request.Headers, target.Path, time),
+        Partition = target.Route.ClusterId,
+        Origin = target,
+    };
 }

@@ -1,8 +1,5 @@
 using System.Globalization;
 using EdgeGateway.Caching;
-using EdgeGateway.Decisions.Slots;
-using EdgeGateway.Events.Capture;
-using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Site;
 using EdgeGateway.Templates.Assembling;
 using EdgeGateway.Visitors.Identity;
@@ -14,16 +11,18 @@ namespace EdgeGateway.Pipeline;
 /// tag of page and decisions, so that a revisit with nothing new costs no body. A page with slots is private even when every
 /// slot kept the origin's bytes: for the next visitor, or a moment later, it may differ.
 /// </summary>
-internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILogger<PageWriter> logger)
+internal sealed class PageWriter(VisitorCookie cookie, SlotRenderer renderer)
 {
-    private const string Private = "private, no-cache";
+    public const string Private = "private, no-cache";
 
     public Task WriteAsync(HttpContext context, EdgeRequestFeature request, PageContent page, CacheAnswer answer)
     {
         var contents = request.Contents(page.Plan.Slots.Length);
         for (var i = 0; i < request.DecisionCount; i++)
         {
-            contents[i] = request.DecisionAt(i).RepeatOf is var other and >= 0 ? contents[other] : Render(request, page, i);
+            contents[i] = request.DecisionAt(i).RepeatOf is var other and >= 0
+                ? contents[other]
+                : renderer.Render(request, page.Site, page.Slots[page.Plan.Slots[i].SlotIndex], i);
         }
 
         return request.Started is { } started
@@ -58,7 +57,7 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
         var tag = EntityTag(PageAssembler.HashOf(page.Plan, contents), request.Deflated is not null);
         WriteHeaders(context, request, page, answer);
         response.Headers.ETag = tag;
-        if (request.IsPreview || request.Site.Config.ShowDecisions)
+        if (request.Site.Config.ShowDecisions)
         {
             response.Headers["Server-Timing"] = DecisionText.Of(request, page);
         }
@@ -102,52 +101,6 @@ internal sealed class PageWriter(VisitorCookie cookie, HostMetrics metrics, ILog
             PageAssembler.Write(page.Plan, contents, context.Response.BodyWriter, isStarted);
         }
     }
-
-    private SlotContent Render(EdgeRequestFeature request, PageContent page, int index)
-    {
-        var decision = request.DecisionAt(index);
-        var slot = page.Slots[page.Plan.Slots[index].SlotIndex];
-        if (decision.Content is { } shown)
-        {
-            try
-            {
-                var content = shown.Fragment is { } name
-                    ? RenderFragment(request, page, decision, name, index)
-                    : new SlotContent(page.Site.Texts.FrameFor(slot, shown));
-                request.AddExposure(ExposureOf(slot, decision));
-                return content;
-            }
-            catch (Exception exception)
-            {
-                Log.FragmentFailed(logger, exception, shown.Fragment ?? "", slot.Id);
-                metrics.OnFragmentFailed(slot.Id);
-                decision.KeepOrigin(FallbackReason.FragmentError);
-            }
-        }
-        else if (decision.IsExposure)
-        {
-            request.AddExposure(ExposureOf(slot, decision));
-        }
-
-        return default;
-    }
-
-    private static SlotContent RenderFragment(EdgeRequestFeature request, PageContent page, SlotDecision decision, string name, int index)
-    {
-        var fragment = page.Site.Fragments.Find(name) ?? throw new InvalidOperationException($"The fragment '{name}' is not loaded.");
-        var frame = fragment.GetFrame(decision.Values);
-        var cards = request.CardsAt(index);
-        var items = decision.Items;
-        for (var i = 0; i < items.Length; i++)
-        {
-            cards[i] = fragment.GetCard(items[i]);
-        }
-
-        return new SlotContent(frame, cards, items.Length);
-    }
-
-    private static SlotExposure ExposureOf(SlotModel slot, SlotDecision decision) =>
-        new(slot.Id, decision.Source, decision.Experiment, decision.Variant, decision.ItemArray, decision.Count);
 
     private void WriteHeaders(HttpContext context, EdgeRequestFeature request, PageContent page, CacheAnswer answer)
     {

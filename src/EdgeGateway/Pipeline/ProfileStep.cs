@@ -23,7 +23,7 @@ internal sealed class ProfileStep(
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.EdgeRequest();
-        if (request.Page is null)
+        if (!request.MayBePage)
         {
             return next(context);
         }

@@ -93,7 +93,7 @@ internal sealed class PageContent(
             KeyValuePair.Create(HeaderNames.Vary, WithAcceptEncoding(headers[HeaderNames.Vary]))];
 
     // We choose the coding, whatever else the origin varies by.
-    private static StringValues WithAcceptEncoding(StringValues vary)
+    internal static StringValues WithAcceptEncoding(StringValues vary)
     {
         var names = vary.ToString();
         return names.Contains(AcceptEncoding, StringComparison.OrdinalIgnoreCase) || names is "*" ? vary

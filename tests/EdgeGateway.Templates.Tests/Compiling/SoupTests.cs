@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeGateway.Templates.Compiling;
 using EdgeGateway.Templates.Slots;
+using EdgeGateway.Templates.Tests.Streaming;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -48,6 +49,27 @@ public sealed class SoupTests
             Gen.Elements("<>/!-=\"' aApdi&[]?\0\n".Select(c => (byte)c).Append((byte)0xE9).ToArray()).ArrayOf().ToArbitrary(),
             static bytes => KeepsBytes(bytes))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(200));
+
+    [Fact]
+    public void TagSoup_PassesInPiecesAsItIs() =>
+        Prop.ForAll(
+            Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces)).ToArbitrary(),
+            static soup => PassesInPieces(Encoding.UTF8.GetBytes(soup)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(120));
+
+    private static bool PassesInPieces(byte[] html)
+    {
+        var random = new Random(html.Length);
+        var program = Plans.Program(Slots);
+        Assert.Equal(html, Streams.Pass(program, html, () => random.Next(1, 9), new Streams.Nothing()).Output);
+
+        // However it is cut, the same slots are found at the same places.
+        var (whole, missing) = Streams.Pass(program, html, () => html.Length);
+        var (cut, missingInPieces) = Streams.Pass(program, html, () => random.Next(1, 9));
+        Assert.Equal(whole, cut);
+        Assert.Equal(missing, missingInPieces);
+        return true;
+    }
 
     private static bool KeepsBytes(byte[] html)
     {
