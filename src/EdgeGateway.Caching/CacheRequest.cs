@@ -1,3 +1,4 @@
+using EdgeGateway.Caching.Collapsing;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Caching;
@@ -37,6 +38,9 @@ public sealed class CacheRequest
 
     /// <summary>Part of the key where one URL may reach different origins: the cluster, say. Default empty.</summary>
     public string Partition { get; init; } = "";
+
+    /// <summary>Gives interim responses of a fetch that this very request causes to its client; null when it cannot take any.</summary>
+    public IInterimSource? Interim { get; init; }
 
     /// <summary>Handed to the fetcher and the deriver untouched; it must not hold anything of the request.</summary>
     public object? Origin { get; init; }

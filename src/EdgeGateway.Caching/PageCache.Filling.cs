@@ -30,13 +30,15 @@ public sealed partial class PageCache
             IsBackground = background,
             Generation = record.Generation,
             PurgeSequence = _purges.Now,
-            Request = CreateRequest(plan.Host, plan.Target, cause, variance, plan.WithAuthorization, stale?.Response),
+            Request = CreateRequest(
+                plan.Host, plan.Target, cause, variance, plan.WithAuthorization, stale?.Response, background ? null : plan.Request.Interim?.OpenInterim()),
         };
     }
 
     private static OriginRequest CreateRequest(
-        string host, string target, CacheRequest cause, Variance variance, bool withAuthorization, StoredResponse? validated) =>
-        new(cause.Scheme, host, target, OriginHeaders.Create(cause, variance, withAuthorization, validated), cause.Origin);
+        string host, string target, CacheRequest cause, Variance variance, bool withAuthorization, StoredResponse? validated,
+        Action<ReadOnlyMemory<byte>>? interim) =>
+        new(cause.Scheme, host, target, OriginHeaders.Create(cause, variance, withAuthorization, validated), cause.Origin) { Interim = interim };
 
     /// <summary>The server reuses header collections once the visitor's request ends, and the fetch may outlive it.</summary>
     private static CacheRequest Snapshot(CacheRequest request)
@@ -130,7 +132,11 @@ public sealed partial class PageCache
         fill.Body.Fail(exception);
         if (!fill.Started.Task.IsCompleted)
         {
-            _metrics.OriginAnswered(_time.GetElapsedTime(fill.Sent), failed: true);
+            if (fill.Held is null)
+            {
+                _metrics.OriginAnswered(_time.GetElapsedTime(fill.Sent), failed: true);
+            }
+
             if (fill.Stale is { Response.MayServeUnreachable: true } stale)
             {
                 StandInFor(fill, stale.Response, 0);

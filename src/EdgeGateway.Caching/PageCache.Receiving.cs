@@ -11,6 +11,11 @@ namespace EdgeGateway.Caching;
 /// <content>What the origin sends: headers and the decision they allow, the body, its proven end.</content>
 public sealed partial class PageCache
 {
+    /// <summary>A body up to this length is waited for while a stale response may stand in for it.</summary>
+    private const long MaxHeldBytes = 1 << 20;
+
+    private static readonly TimeSpan MaxHeld = TimeSpan.FromSeconds(2);
+
     private void OnHeaders(Fill fill, OriginResponse response, CancellationTokenSource limits)
     {
         var moment = new ResponseMoment(_time.GetUtcNow(), _time.GetTimestamp(), _time.GetElapsedTime(fill.Sent));
@@ -70,12 +75,28 @@ public sealed partial class PageCache
         {
             fill.Body.Expect(length ?? -1);
             limits.CancelAfter(_options.BodyIdleTimeout);
-            fill.Started.TrySetResult(start);
+            fill.Held = start;
+            if (fill.Stale is not { Response.MayServeOnError: true })
+            {
+                Announce(fill);
+            }
         }
         else
         {
-            fill.Started.TrySetResult(start);
+            fill.Held = start;
             DoNotStore(fill, decision.Reason, limits);
+        }
+    }
+
+    /// <summary>
+    /// Tells those who wait. While a stale response could still stand in for a body that breaks off, they are told only when the body
+    /// is whole, large or slow: a page that was there never turns into half a page.
+    /// </summary>
+    private static void Announce(Fill fill)
+    {
+        if (fill.Held is { } start)
+        {
+            fill.Started.TrySetResult(start);
         }
     }
 
@@ -118,7 +139,7 @@ public sealed partial class PageCache
     private static void Repeat(Fill fill, Variance variance, StoredResponse? validated)
     {
         fill.Request = CreateRequest(
-            fill.Request.Host, fill.Request.Target, fill.Cause, variance, fill.WithAuthorization, validated);
+            fill.Request.Host, fill.Request.Target, fill.Cause, variance, fill.WithAuthorization, validated, fill.Request.Interim);
         fill.Repeat = true;
         Discard(fill);
     }
@@ -159,6 +180,11 @@ public sealed partial class PageCache
             }
         }
 
+        if (length > MaxHeldBytes || _time.GetElapsedTime(fill.Received) > MaxHeld)
+        {
+            Announce(fill);
+        }
+
         await fill.Body.AppendAsync(bytes, fill.Attempt is { } attempt ? attempt.Token : cancellationToken);
         if (!fill.Body.IsRetained && !fill.Stored.Task.IsCompleted)
         {
@@ -171,6 +197,7 @@ public sealed partial class PageCache
     /// </summary>
     private void DoNotStore(Fill fill, NotStoredReason reason, CancellationTokenSource limits)
     {
+        Announce(fill);
         NotStored(fill, reason);
         fill.Stored.TrySetResult(null);
         limits.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -185,6 +212,7 @@ public sealed partial class PageCache
             throw new FillAbortedException($"The origin sent '{fill.Body.Length}' of the '{expected}' bytes it announced.");
         }
 
+        Announce(fill);
         fill.Body.Complete();
         if (fill.Stored.Task.IsCompleted)
         {

@@ -8,15 +8,19 @@ internal sealed class HostMetrics
 {
     private readonly Counter<long> _fragments;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _originRefused;
 
     public HostMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("EdgeGateway");
         _fragments = meter.CreateCounter<long>("edge.fragments.failed", "{fragment}", "Fragments that failed to render, by slot.");
         _refused = meter.CreateCounter<long>("edge.requests.refused", "{request}", "Requests refused before routing or for their body, by reason.");
+        _originRefused = meter.CreateCounter<long>("edge.origin.refused", "{response}", "Responses of origins refused with a 502, by reason.");
     }
 
     public void OnFragmentFailed(string slot) => _fragments.Add(1, new KeyValuePair<string, object?>("slot", slot));
+
+    public void OnOriginRefused(OriginRefusal refusal) => _originRefused.Add(1, new KeyValuePair<string, object?>("reason", refusal.ToText()));
 
     public void OnRefused(RequestRefusal refusal) => _refused.Add(1, new KeyValuePair<string, object?>("reason", refusal.ToText()));
 }

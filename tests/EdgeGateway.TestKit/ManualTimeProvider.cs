@@ -9,6 +9,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _wallClockAhead;
 
     /// <summary>Starts at 2026-01-01T00:00:00Z.</summary>
     public ManualTimeProvider()
@@ -20,7 +21,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => _now + _wallClockAhead;
 
     /// <inheritdoc/>
     public override long GetTimestamp() => _now.UtcTicks;
@@ -37,6 +38,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         _now = target;
     }
+
+    /// <summary>Moves the wall clock alone: timestamps and timers go on as before, as on a machine whose clock is set.</summary>
+    public void JumpWallClock(TimeSpan by) => _wallClockAhead += by;
 
     /// <summary>Sets the wall clock without firing timers, as a clock jump does.</summary>
     public void JumpTo(DateTimeOffset now) => _now = now;

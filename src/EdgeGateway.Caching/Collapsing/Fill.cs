@@ -76,6 +76,9 @@ internal sealed class Fill
 
     public long? ExpectedLength { get; set; }
 
+    /// <summary>What <see cref="Started"/> will say of the response whose headers are here.</summary>
+    public FillStart? Held { get; set; }
+
     public TaskCompletionSource<FillStart> Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The stored response, or null as soon as it is clear that nothing will be stored.</summary>

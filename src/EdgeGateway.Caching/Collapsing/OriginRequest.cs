@@ -29,6 +29,12 @@ public sealed class OriginRequest
     /// <summary>The complete header fields but Host. Send these and no others of a client's.</summary>
     public IHeaderDictionary Headers { get; }
 
+    /// <summary>
+    /// Takes interim responses for the one who caused the fetch; null when nobody can be given them. Those who join get none: they
+    /// may depend on who asked, and whether the answer is for all is not known yet.
+    /// </summary>
+    public Action<ReadOnlyMemory<byte>>? Interim { get; internal set; }
+
     /// <summary>What the host put into <see cref="CacheRequest.Origin"/>.</summary>
     public object? Origin { get; }
 }

@@ -10,6 +10,7 @@ public static class OutcomeText
     private static readonly string[] DecisionSources = Words<DecisionSource>();
     private static readonly string[] FallbackReasons = Words<FallbackReason>();
     private static readonly string[] RequestRefusals = Words<RequestRefusal>();
+    private static readonly string[] OriginRefusals = Words<OriginRefusal>();
 
     /// <summary>The word of a cache outcome, such as <c>stale-while-revalidate</c>.</summary>
     public static string ToText(this CacheOutcome value) => CacheOutcomes[(int)value];
@@ -31,6 +32,9 @@ public static class OutcomeText
 
     /// <summary>The word of a refused request, such as <c>two-framings</c>.</summary>
     public static string ToText(this RequestRefusal value) => RequestRefusals[(int)value];
+
+    /// <summary>The word of a refused response, such as <c>too-many-interim</c>.</summary>
+    public static string ToText(this OriginRefusal value) => OriginRefusals[(int)value];
 
     private static string[] Words<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(ToKebabCase)];
 

@@ -15,13 +15,16 @@ public enum RequestRefusal
     /// <summary>Content-Length beside Transfer-Encoding: two readings of where the request ends.</summary>
     TwoFramings,
 
+    /// <summary>A field of HTTP/1 connections in HTTP/2 (RFC 9113 section 8.2.2).</summary>
+    ConnectionField,
+
     /// <summary>An expectation other than <c>100-continue</c>.</summary>
     Expectation,
 
     /// <summary>No host, or a port that is none.</summary>
     Host,
 
-    /// <summary>A target with a fragment, a name and password, dot segments or overlong UTF-8.</summary>
+    /// <summary>A target with a fragment, a name and password, dot segments, blanks or overlong UTF-8.</summary>
     Target,
 
     /// <summary>A GET or HEAD with a body where answers are shared.</summary>

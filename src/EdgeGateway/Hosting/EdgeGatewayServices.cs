@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeGateway.Api;
 using EdgeGateway.Caching;
 using EdgeGateway.Caching.Collapsing;
@@ -9,6 +8,7 @@ using EdgeGateway.Decisions.Recommendations;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Events.Limiting;
 using EdgeGateway.Origins;
+using EdgeGateway.Origins.Wire;
 using EdgeGateway.Pipeline;
 using EdgeGateway.Site;
 using EdgeGateway.Storage.Hybrid;
@@ -17,6 +17,7 @@ using EdgeGateway.Visitors.Identity;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace EdgeGateway.Hosting;
@@ -63,17 +64,13 @@ internal static class EdgeGatewayServices
 
     private static IServiceCollection AddProxy(this IServiceCollection services, GatewayConfig config)
     {
-        services.AddReverseProxy()
-            .LoadFromMemory(config.Proxy.Routes, config.Proxy.Clusters)
-            .ConfigureHttpClient(static (_, handler) =>
-            {
-                handler.RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1;
-                handler.ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1;
-            });
+        services.AddReverseProxy().LoadFromMemory(config.Proxy.Routes, config.Proxy.Clusters);
+        services.AddSingleton<IForwarderHttpClientFactory, OriginClientFactory>();
         services.AddSingleton<ITransformProvider, ExactTargetTransform>();
         services.AddSingleton<ITransformProvider, VisitorDataTransform>();
         services.AddSingleton<ITransformProvider, FramingTransform>();
         services.AddSingleton<ITransformProvider, HopByHopTransform>();
+        services.AddSingleton<ITransformProvider, InterimTransform>();
         services.AddAffinityKeys(config);
         return services.AddSingleton<OriginGate>();
     }

@@ -24,6 +24,7 @@ internal static class FetchContext
         features.Set<IHttpResponseFeature>(new FetchResponseFeature(response));
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(response.Body));
         features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = limit });
+        features.Set(request);
         features.Set(response);
 
         // YARP takes any other value for a response that somebody has already begun.

@@ -1,4 +1,6 @@
 using EdgeGateway.Caching.Collapsing;
+using EdgeGateway.Origins.Wire;
+using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Site;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Forwarder;
@@ -21,20 +23,50 @@ internal sealed class ProxyOriginFetcher(IProxyStateLookup proxy, OriginGate gat
             throw new OriginFetchException($"The route '{route.Id}' has no cluster any more.", inner: null);
         }
 
-        var context = FetchContext.Create(request, response, services, cancellationToken);
-        context.Features.Set<IReverseProxyFeature>(new ReverseProxyFeature
+        var way = new ReverseProxyFeature
         {
             Route = model,
             Cluster = cluster.Model,
             AllDestinations = cluster.DestinationsState.AllDestinations,
             AvailableDestinations = cluster.DestinationsState.AvailableDestinations,
-        });
-        await gate.Forward(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is { } error)
+        };
+        var untried = way.AvailableDestinations;
+        var error = await ForwardAsync(request, response, way, cancellationToken);
+        while (error is not null && WasNeverSent(error))
         {
-            throw new OriginFetchException($"The origin of route '{route.Id}' gave no complete answer: {error.Error}.", error.Exception);
+            untried = [.. untried.Where(destination => destination != way.ProxiedDestination)];
+            if (untried.Count == 0)
+            {
+                break;
+            }
+
+            // Balancing has left the chosen one alone there.
+            way.AvailableDestinations = untried;
+            error = await ForwardAsync(request, response, way, cancellationToken);
+        }
+
+        if (error is not null)
+        {
+            var why = error.Exception is OriginRefusedException refused ? refused.Refusal.ToText() : error.Error.ToString();
+            throw new OriginFetchException($"The origin of route '{route.Id}' gave no complete answer: {why}.", error.Exception);
         }
 
         response.Start();
     }
+
+    private async Task<IForwarderErrorFeature?> ForwardAsync(
+        OriginRequest request, OriginResponse response, ReverseProxyFeature way, CancellationToken cancellationToken)
+    {
+        response.Headers.Clear();
+        var context = FetchContext.Create(request, response, services, cancellationToken);
+        context.Features.Set<IReverseProxyFeature>(way);
+        await gate.Forward(context);
+        return context.Features.Get<IForwarderErrorFeature>();
+    }
+
+    /// <summary>No connection came about, so another destination may be asked: no origin has seen the request.</summary>
+    private static bool WasNeverSent(IForwarderErrorFeature error) => error.Exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
 }

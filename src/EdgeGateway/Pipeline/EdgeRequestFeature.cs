@@ -1,6 +1,8 @@
 using EdgeGateway.Caching;
+using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Events.Capture;
+using EdgeGateway.Origins.Wire;
 using EdgeGateway.Primitives.Catalogue;
 using EdgeGateway.Primitives.Ids;
 using EdgeGateway.Primitives.Outcomes;
@@ -20,7 +22,7 @@ namespace EdgeGateway.Pipeline;
 /// What the steps of one request hand on to each other; each step writes only its own part. Pooled: the first step rents it
 /// and returns it when the response is complete, so nothing may keep a reference to it.
 /// </summary>
-internal sealed class EdgeRequestFeature
+internal sealed class EdgeRequestFeature : IInterimSource
 {
     private readonly byte[] _profile = new byte[ProfileUpdater.MaxBytes];
     private readonly List<SlotDecision> _decisions = [];
@@ -37,6 +39,9 @@ internal sealed class EdgeRequestFeature
 
     /// <summary>The route of the site, with its policy.</summary>
     public SiteRoute Route { get; set; } = null!;
+
+    /// <summary>The request itself.</summary>
+    public HttpContext Http { get; set; } = null!;
 
     // 1 page cache
 
@@ -124,6 +129,8 @@ internal sealed class EdgeRequestFeature
     /// <summary>The first step that failed, and <see cref="FallbackReason.None"/> when none did.</summary>
     public FallbackReason Failure { get; set; }
 
+    Action<ReadOnlyMemory<byte>>? IInterimSource.OpenInterim() => InterimRelay.Open(Http);
+
     public void SetProfile(int length) => _profileLength = length;
 
     public RuleInput CreateRuleInput(ReadOnlySpan<char> path) => new()
@@ -191,7 +198,7 @@ internal sealed class EdgeRequestFeature
         _contents.AsSpan().Clear();
         (_profileLength, _exposureCount, _decisionCount) = (0, 0, 0);
         _segments = default;
-        (Site, Route) = (null!, null!);
+        (Site, Route, Http) = (null!, null!, null!);
         (Answer, Page, Deflated, Passing, PageItem) = (null, null, null, null, null);
         (Visitor, Identity, Consent, Context, Automatic) = (default, default, default, default, default);
         (RenewsCookie, Started) = (false, null);

@@ -14,6 +14,7 @@ internal sealed class FailureStep(RequestDelegate next, SiteState site, EdgeRequ
         var request = pool.Rent();
         try
         {
+            request.Http = context;
             request.Site = site.Current;
             request.Route = request.Site.RouteOf(context.GetReverseProxyFeature().Route.Config.RouteId);
             context.Features.Set(request);

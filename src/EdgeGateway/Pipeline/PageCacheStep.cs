@@ -21,7 +21,7 @@ internal sealed class PageCacheStep(
         var request = context.EdgeRequest();
         request.Automatic = request.Site.AutomaticEvents.Match(context.Request.Method, context.Request.Path.Value.AsSpan());
         var target = new PageTarget(request.Route, context.Request.Path.Value ?? "/");
-        var asked = CreateRequest(context, target);
+        var asked = CreateRequest(context, request, target);
         var pending = cache.GetAsync(asked, context.RequestAborted);
         if (!pending.IsCompletedSuccessfully)
         {
@@ -117,7 +117,7 @@ internal sealed class PageCacheStep(
         await next(context);
     }
 
-    private CacheRequest CreateRequest(HttpContext context, PageTarget target) => new()
+    private CacheRequest CreateRequest(HttpContext context, EdgeRequestFeature request, PageTarget target) => new()
     {
         Method = context.Request.Method,
         Scheme = context.Request.Scheme,
@@ -129,6 +129,7 @@ internal sealed class PageCacheStep(
         Country = target.Route.Key.CountryOf(context.Request.Headers),
         SegmentBits = target.Route.Key.SegmentsOf(context.Request.Headers, target.Path, time),
         Partition = target.Route.ClusterId,
+        Interim = request,
         Origin = target,
     };
 }

@@ -5,7 +5,7 @@ namespace EdgeGateway.Pipeline;
 
 /// <summary>
 /// Before routing: a request that two parsers could read differently is refused and its connection ends, so that what follows
-/// on it can never be taken for a request of somebody else (docs/decisions/0006-strict-requests.md).
+/// on it can never be taken for a request of somebody else (docs/decisions/0010-strict-requests.md).
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next, HostMetrics metrics, ILogger<RequestGuard> logger)
 {

@@ -23,6 +23,11 @@ internal static class RequestRules
             return refusal;
         }
 
+        if (HttpProtocol.IsHttp2(request.Protocol) && IsForConnections(headers))
+        {
+            return RequestRefusal.ConnectionField;
+        }
+
         if (headers.Expect is { Count: > 0 } expect && !Is(expect, "100-continue"))
         {
             return RequestRefusal.Expectation;
@@ -37,6 +42,10 @@ internal static class RequestRules
     private static bool IsRefusedMethod(HttpRequest request) =>
         request.Method is "TRACE" or "TRACK"
         || (request.Method is "CONNECT" && request.HttpContext.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect != true);
+
+    /// <summary>Kestrel refuses <c>Connection</c> itself.</summary>
+    private static bool IsForConnections(IHeaderDictionary headers) =>
+        headers.TransferEncoding.Count > 0 || headers.Upgrade.Count > 0 || headers.KeepAlive.Count > 0 || headers.ContainsKey("Proxy-Connection");
 
     private static RequestRefusal CheckFraming(HttpRequest request, StringValues codings)
     {

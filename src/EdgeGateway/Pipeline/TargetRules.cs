@@ -13,14 +13,17 @@ internal static class TargetRules
     /// <summary>Whether a target in origin form has one reading.</summary>
     public static bool Accepts(ReadOnlySpan<char> target)
     {
-        if (target.Contains('#'))
+        // HTTP/2 can carry a space or a tab, which would end the target in a request line of HTTP/1.
+        if (target.ContainsAnyExceptInRange('!', '~') || target.Contains('#'))
         {
             return false;
         }
 
         var query = target.IndexOf('?');
         var path = query < 0 ? target : target[..query];
-        return !HasDotSegment(path) && !HasOverlongText(path);
+
+        // Nearly all paths end here, after vectorised looks alone.
+        return (!path.Contains('%') && !path.Contains("/.", StringComparison.Ordinal)) || (!HasDotSegment(path) && !HasOverlongText(path));
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using EdgeGateway.TestKit.Origins;
@@ -11,13 +12,15 @@ public sealed class RawClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TcpClient _client;
+    private readonly Stream _stream;
     private readonly WireReader _wire;
     private readonly string _host;
 
-    private RawClient(TcpClient client, string host)
+    private RawClient(TcpClient client, Stream stream, string host)
     {
         _client = client;
-        _wire = new WireReader(client.GetStream());
+        _stream = stream;
+        _wire = new WireReader(stream);
         _host = host;
     }
 
@@ -26,7 +29,17 @@ public sealed class RawClient : IDisposable
     {
         var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(IPAddress.Loopback, address.Port);
-        return new RawClient(client, address.Authority);
+        return new RawClient(client, client.GetStream(), address.Authority);
+    }
+
+    /// <summary>Opens a connection with TLS to a site whose certificate is this one.</summary>
+    public static async Task<RawClient> ConnectTlsAsync(Uri address, string thumbprint)
+    {
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(IPAddress.Loopback, address.Port);
+        var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate?.GetCertHashString() == thumbprint);
+        await stream.AuthenticateAsClientAsync("site.test");
+        return new RawClient(client, stream, address.Authority);
     }
 
     /// <summary>One request on a connection of its own.</summary>
@@ -50,7 +63,7 @@ public sealed class RawClient : IDisposable
     public async Task<RawResponse> RequestAsync(string method, string target, string headers = "", string? body = null)
     {
         await WriteRequestAsync(method, target, headers, body);
-        return await ReadAsync(method);
+        return await ReadFinalAsync(method);
     }
 
     /// <summary>Sends a request without reading.</summary>
@@ -64,7 +77,7 @@ public sealed class RawClient : IDisposable
     }
 
     /// <summary>Sends bytes as they are.</summary>
-    public async Task WriteAsync(ReadOnlyMemory<byte> bytes) => await _client.GetStream().WriteAsync(bytes);
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes);
 
     /// <summary>Reads one response to a request of this method.</summary>
     /// <exception cref="EndOfStreamException">The connection ended before the head was whole.</exception>
@@ -83,17 +96,22 @@ public sealed class RawClient : IDisposable
         return bare with { Body = body, IsComplete = whole };
     }
 
-    /// <summary>Reads responses until the final one.</summary>
+    /// <summary>Reads responses until the final one, or one that changes the protocol.</summary>
     public async Task<RawResponse> ReadFinalAsync(string method = "GET")
     {
-        RawResponse answer;
-        do
+        var interim = "";
+        var answer = await ReadAsync(method);
+        while (answer.Status is < 200 and not 101)
         {
+            interim += answer.Head;
             answer = await ReadAsync(method);
         }
-        while (answer.Status < 200);
-        return answer;
+
+        return answer with { Interim = interim };
     }
+
+    /// <summary>Reads a response's head and none of its body.</summary>
+    public Task<RawResponse> ReadHeadAsync() => ReadAsync("HEAD");
 
     /// <summary>What the connection still brings until it ends; a reset is an end.</summary>
     public async Task<byte[]> ReadToEndAsync()
@@ -110,7 +128,11 @@ public sealed class RawClient : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _client.Dispose();
+    }
 
     private async Task<(byte[] Body, bool Whole)> ReadBodyAsync(RawResponse head, CancellationToken cancellationToken)
     {

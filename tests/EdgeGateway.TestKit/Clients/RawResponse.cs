@@ -8,6 +8,9 @@ namespace EdgeGateway.TestKit.Clients;
 /// <param name="IsComplete">True when the framing says that the body is whole.</param>
 public sealed record RawResponse(string Head, byte[] Body, bool IsComplete)
 {
+    /// <summary>The heads of the interim responses before it.</summary>
+    public string Interim { get; init; } = "";
+
     /// <summary>The status code.</summary>
     public int Status { get; } = int.Parse(Head.AsSpan(9, 3));
 

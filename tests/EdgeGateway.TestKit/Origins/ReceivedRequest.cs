@@ -11,6 +11,9 @@ public sealed class ReceivedRequest(byte[] head, byte[] body)
     /// <summary>The decoded body; empty when there is none.</summary>
     public byte[] Body { get; } = body;
 
+    /// <summary>Which connection it came on, counted from 1.</summary>
+    public int Connection { get; internal set; }
+
     /// <summary>The method.</summary>
     public string Method => RequestLine[0];
 

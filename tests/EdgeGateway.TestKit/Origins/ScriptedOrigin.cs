@@ -16,6 +16,7 @@ public sealed class ScriptedOrigin : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
     private readonly ConcurrentDictionary<TcpClient, Task> _connections = new();
     private readonly Task _accepting;
+    private int _connectionCount;
     private bool _disposed;
 
     /// <summary>Listens at once.</summary>
@@ -99,6 +100,7 @@ public sealed class ScriptedOrigin : IAsyncDisposable
 
     private async Task ServeAsync(TcpClient client)
     {
+        var number = Interlocked.Increment(ref _connectionCount);
         await Task.Yield();
         using var owner = client;
         client.NoDelay = true;
@@ -108,6 +110,7 @@ public sealed class ScriptedOrigin : IAsyncDisposable
             var reader = new RequestReader(stream);
             while (await reader.ReadAsync(_stopping.Token) is { } request)
             {
+                request.Connection = number;
                 _requests.Enqueue(request);
                 var exchange = new OriginExchange(request, stream, _stopping.Token);
                 await (_scripts.TryGetValue(request.Target, out var script) ? script : Otherwise)(exchange);

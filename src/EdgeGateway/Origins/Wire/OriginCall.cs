@@ -1,0 +1,29 @@
+using EdgeGateway.Primitives.Outcomes;
+
+namespace EdgeGateway.Origins.Wire;
+
+/// <summary>
+/// One request on its way to an origin. It travels with the asynchronous flow of the sending, which is how a connection that is
+/// reused learns whose response comes next.
+/// </summary>
+internal sealed class OriginCall(bool asksUpgrade, Action<ReadOnlyMemory<byte>>? interim)
+{
+    /// <summary>Takes interim responses of a request; set it among the message's options.</summary>
+    public static readonly HttpRequestOptionsKey<Action<ReadOnlyMemory<byte>>?> InterimKey = new("edge.interim");
+
+    private static readonly AsyncLocal<OriginCall?> Running = new();
+
+    public static OriginCall? Current
+    {
+        get => Running.Value;
+        set => Running.Value = value;
+    }
+
+    public bool AsksUpgrade { get; } = asksUpgrade;
+
+    /// <summary>Where interim responses go, or null when nobody waits for them.</summary>
+    public Action<ReadOnlyMemory<byte>>? Interim { get; } = interim;
+
+    /// <summary>Why the response is refused; set by the connection.</summary>
+    public OriginRefusal Refusal { get; set; }
+}
