@@ -233,10 +233,17 @@ public sealed partial class PageCache : IDiskClient
         return true;
     }
 
-    private EncodedBodies? FormsOf(DiskImage image, long length, CachePolicy policy) =>
-        image.OriginCoding is { } coding
-            ? new EncodedBodies(EncodingRules.MayCompress(image.Headers["Content-Type"], policy, length) ? _encodings : null, coding)
-            : null;
+    private EncodedBodies? FormsOf(DiskImage image, long length, CachePolicy policy)
+    {
+        if (image.OriginCoding is not { } coding)
+        {
+            return null;
+        }
+
+        // The origin's own coded bytes are not on disk, so its strong tag belongs to none of the forms: to one that is never made.
+        var origin = coding == ContentCoding.Identity ? coding : ContentCoding.Deflate;
+        return new EncodedBodies(EncodingRules.MayCompress(image.Headers["Content-Type"], policy, length) ? _encodings : null, origin);
+    }
 
     private void Restore(StoredResponse response, byte[] saved, object? origin)
     {

@@ -60,6 +60,28 @@ public sealed partial class PageCache
     }
 
     /// <summary>
+    /// The complete response, for a request that can do nothing with what arrives; null for any other, and when nothing is stored.
+    /// </summary>
+    private static async ValueTask<StoredResponse?> WaitDecodedAsync(
+        CacheRequest request, FillStart start, FillReader reader, CancellationToken cancellationToken)
+    {
+        if (!NeedsDecoding(request, start))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await reader.WaitCompleteAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
     /// Whether a request does not take the coding in which the response arrives, though it may take what becomes of it. Parts are
     /// parts of the identity form.
     /// </summary>

@@ -91,7 +91,7 @@ public sealed partial class PageCache
                 return Pass(NotStoredReason.None, "collapse-timeout");
             }
 
-            var whole = NeedsDecoding(plan.Request, start) ? await reader.WaitCompleteAsync(cancellationToken) : null;
+            var whole = await WaitDecodedAsync(plan.Request, start, reader, cancellationToken);
             if (ToAnswer(plan, fill, start, reader, seat.Leads, whole) is { } answer)
             {
                 return answer;

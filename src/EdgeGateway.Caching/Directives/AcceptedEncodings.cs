@@ -73,6 +73,11 @@ public readonly struct AcceptedEncodings
         foreach (var range in contentEncoding.AsSpan().Split(','))
         {
             var coding = contentEncoding.AsSpan(range).Trim(" \t");
+            if (ContentCodingText.Find(coding) == ContentCoding.Identity)
+            {
+                continue;
+            }
+
             var weight = NamedWeight(acceptEncoding, coding);
             if (weight == 0 || (weight == Unnamed && ContentCodingText.IsRegistered(coding)))
             {

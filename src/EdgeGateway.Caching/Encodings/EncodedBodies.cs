@@ -102,12 +102,15 @@ internal sealed class EncodedBodies(EncodingQueue? queue, ContentCoding originCo
         variant?.Resize(missed);
     }
 
+    /// <summary>The forms were not made for a reason that may pass.</summary>
+    public void AskAgain() => Volatile.Write(ref _state, Idle);
+
     /// <summary>Asks for the forms to be made. A full queue forgets it until the next hit.</summary>
     private void Want()
     {
         if (Interlocked.CompareExchange(ref _state, Settled, Idle) == Idle && !queue!.TryAdd(this))
         {
-            Volatile.Write(ref _state, Idle);
+            AskAgain();
         }
     }
 }

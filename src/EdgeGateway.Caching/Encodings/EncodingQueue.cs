@@ -56,16 +56,27 @@ internal sealed partial class EncodingQueue(CachingMetrics metrics) : IDisposabl
 
     private void Work()
     {
-        if (OperatingSystem.IsLinux())
-        {
-            // The runtime has no thread priorities there; the system's call speaks of the calling thread alone.
-            _ = SetPriority(which: 0, who: 0, Niceness);
-        }
-
+        YieldToOthers();
         while (Next() is { } job)
         {
             Make(job, ContentCoding.Gzip);
             Make(job, ContentCoding.Brotli);
+        }
+    }
+
+    /// <summary>The runtime has no thread priorities on Linux; the system's call speaks of the calling thread alone.</summary>
+    private static void YieldToOthers()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            try
+            {
+                _ = SetPriority(which: 0, who: 0, Niceness);
+            }
+            catch (DllNotFoundException)
+            {
+                // A system with another C library: the thread is one among many.
+            }
         }
     }
 
@@ -87,8 +98,15 @@ internal sealed partial class EncodingQueue(CachingMetrics metrics) : IDisposabl
     /// <summary>A form is kept when it is smaller than those before it; an entry that left the store gets none.</summary>
     private void Make(EncodedBodies job, ContentCoding coding)
     {
-        if (job[coding] is not null || job.Owner is not { Variant: { Removed: false, Purged: false } } owner)
+        if (job[coding] is not null)
         {
+            return;
+        }
+
+        if (job.Owner is not { Variant: { Removed: false, Purged: false } } owner)
+        {
+            // Gone, or between two owners because of a 304 at this moment.
+            job.AskAgain();
             return;
         }
 

@@ -32,7 +32,9 @@ public sealed class StoredResponse
         ETag = EntityTags.Read(headers["ETag"]);
         LastModified = HttpDates.Read(headers["Last-Modified"]);
         ContentType = headers["Content-Type"] is [{ } type] ? type : null;
-        ContentEncoding = headers["Content-Encoding"] is { Count: > 0 } encoding ? encoding.ToString() : null;
+        ContentEncoding = headers["Content-Encoding"] is { Count: > 0 } encoding && ContentCodingText.Read(encoding) != ContentCoding.Identity
+            ? encoding.ToString()
+            : null;
         _time = time;
         _received = receivedTimestamp;
         _initialAge = decision.InitialAge;

@@ -161,6 +161,9 @@ public sealed class AcceptedEncodingsTests
     [InlineData("gzip", "x-gzip", true)]
     [InlineData("x-gzip", "gzip", true)]
     [InlineData("", "gzip", false)]
+    [InlineData("", "identity", true)]
+    [InlineData("gzip", "identity", true)]
+    [InlineData("gzip", "identity, gzip", true)]
     public void StoredCoding_NeedsAClientThatTakesAllOfIt(string field, string stored, bool expected) =>
         Assert.Equal(expected, AcceptedEncodings.Accepts(field, stored));
 

@@ -1,5 +1,6 @@
 using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Storage;
+using EdgeGateway.Caching.Tests.Storage.Disk;
 using EdgeGateway.Primitives.Outcomes;
 
 namespace EdgeGateway.Caching.Tests.Encodings;
@@ -196,6 +197,46 @@ public sealed class OriginCodingTests
     }
 
     [Fact]
+    public async Task IdentityByName_IsIdentity()
+    {
+        using var fixture = Origin(Page, "identity");
+
+        var stored = (await fixture.GetAsync()).Stored!;
+
+        Assert.Null(stored.ContentEncoding);
+        Assert.Equal(CacheOutcome.Hit, (await fixture.GetAsync("/", ("Accept-Encoding", "gzip"))).Outcome);
+        await FormsTests.MakeFormsAsync(stored);
+        Assert.Equal("br", FormsTests.Select(stored, "br").Headers.ContentEncoding.ToString());
+    }
+
+    [Fact]
+    public async Task ClientThatLeavesWhileItWaits_HoldsUpNothing()
+    {
+        using var fixture = Origin(Page, "gzip");
+        fixture.Policy = CachePolicy.Default with { MaxObjectBytes = 10_000 };
+        var left = new TaskCompletionSource();
+        fixture.Origin.Script = async exchange =>
+        {
+            exchange.StartWith(200, ("Cache-Control", "max-age=60"), ("Content-Encoding", "gzip"));
+            await exchange.Response.Body.WriteAsync(new byte[100], exchange.Cancellation);
+            await left.Task;
+            for (var i = 0; i < 100; i++)
+            {
+                await exchange.Response.Body.WriteAsync(new byte[10_000], exchange.Cancellation);
+            }
+        };
+        using var visit = new CancellationTokenSource();
+        var waiting = fixture.Cache.GetAsync(fixture.Request(), visit.Token).AsTask();
+        await FormsTests.UntilAsync(() => fixture.Origin.Running == 1 && !waiting.IsCompleted);
+
+        await visit.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        left.SetResult();
+
+        await FormsTests.UntilAsync(() => fixture.Cache.RunningFills == 0);
+    }
+
+    [Fact]
     public async Task BothForms_AreCounted()
     {
         var sent = Encoded.Gzip(Page);
@@ -216,6 +257,28 @@ public sealed class OriginCodingTests
         await fixture.GetAsync("/", ("Accept-Encoding", "gzip"));
 
         Assert.Equal((Page.Length, null), deriver.Seen);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData(null)]
+    public async Task AfterARestart_OurOwnBytesNeverHaveTheOriginsStrongTag(string? coding)
+    {
+        using var fixture = new DiskFixture();
+        FormsTests.WithBody(
+            fixture.Cache, coding is null ? Page : Encoded.Gzip(Page), ("Cache-Control", "max-age=600"), ("Content-Type", "text/css"),
+            ("ETag", "\"v\""), ("Content-Encoding", coding ?? "identity"));
+        await fixture.Cache.GetAsync("/", ("Accept-Encoding", "gzip"));
+        await fixture.WrittenAsync();
+
+        fixture.Restart();
+        var stored = (await fixture.Cache.GetAsync()).Stored!;
+        await FormsTests.MakeFormsAsync(stored);
+
+        Assert.Equal(0, fixture.Cache.Origin.Count);
+        Assert.Equal(Page, FormsTests.Undo(FormsTests.Select(stored, "gzip")));
+        Assert.Equal(("W/\"v\"", "W/\"v\""), (FormsTests.Select(stored, "gzip").Tag, FormsTests.Select(stored, "br").Tag));
+        Assert.Equal(coding is null ? "\"v\"" : "W/\"v\"", FormsTests.Select(stored, null).Tag);
     }
 
     [Fact]
