@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Storage.Disk;
 using EdgeGateway.Primitives.Outcomes;
@@ -22,6 +24,8 @@ public sealed class CachingMetrics : IDisposable
     private readonly Histogram<double> _originDuration;
     private readonly Counter<long> _diskReads;
     private readonly Counter<long> _diskWrites;
+    private readonly Counter<long> _purges;
+    private readonly Counter<long> _purged;
 
     /// <summary>Creates the instruments.</summary>
     public CachingMetrics(IMeterFactory factory)
@@ -37,6 +41,8 @@ public sealed class CachingMetrics : IDisposable
         _decodings = _meter.CreateCounter<long>("edge.cache.decodings", "{body}", "Bodies the origin encoded, by coding and result.");
         _diskReads = _meter.CreateCounter<long>("edge.cache.disk.reads", "{record}", "Records read from disk, by result.");
         _diskWrites = _meter.CreateCounter<long>("edge.cache.disk.writes", "{response}", "Responses for the disk, by result.");
+        _purges = _meter.CreateCounter<long>("edge.cache.purges", "{purge}", "Purges, by scope and mode.");
+        _purged = _meter.CreateCounter<long>("edge.cache.purged", "{response}", "Responses that purges hit, by scope and mode.");
         _originDuration = _meter.CreateHistogram<double>(
             "edge.cache.origin.duration", "s", "From sending a fetch to the end of its headers, by result.");
     }
@@ -80,6 +86,13 @@ public sealed class CachingMetrics : IDisposable
         {
             _notStored.Add(1, new KeyValuePair<string, object?>("reason", reason.ToText()));
         }
+    }
+
+    internal void Purged(string scope, PurgeMode mode, int count)
+    {
+        var tags = new TagList { { "scope", scope }, { "mode", mode == PurgeMode.Soft ? "soft" : "hard" } };
+        _purges.Add(1, tags);
+        _purged.Add(count, tags);
     }
 
     internal void DeriveFailed() => _deriveFailures.Add(1);

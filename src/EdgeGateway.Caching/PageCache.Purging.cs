@@ -1,3 +1,4 @@
+using EdgeGateway.Caching.Explaining;
 using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
@@ -13,6 +14,8 @@ namespace EdgeGateway.Caching;
 /// </content>
 public sealed partial class PageCache
 {
+    private const int MaxReportedUrls = 20;
+
     /// <summary>Purged responses whose room is still held.</summary>
     public long PendingPurges => _sweep.Pending;
 
@@ -62,9 +65,32 @@ public sealed partial class PageCache
     public int PurgeUrl(string url, PurgeMode mode, CachePolicy? policy = null) =>
         Report(Purge(PurgeTarget.Parse(url), mode, policy), "url", mode);
 
+    /// <summary>
+    /// Purges all variants of a URL under the query rules of each policy, http and https alike: where TLS ends before the gateway,
+    /// the scheme that visitors see is not the one it knows.
+    /// </summary>
+    /// <param name="url">An absolute http or https URL, spelled as visitors request it.</param>
+    /// <param name="mode">Remove, or mark stale.</param>
+    /// <param name="policies">The policies of the routes that may serve it.</param>
+    /// <param name="urls">Receives the first URLs that were hit.</param>
+    /// <returns>How many responses were hit.</returns>
+    /// <exception cref="ArgumentException">The URL is not absolute.</exception>
+    public int PurgeUrl(string url, PurgeMode mode, IEnumerable<CachePolicy> policies, ICollection<string>? urls = null)
+    {
+        var target = PurgeTarget.Parse(url);
+        var hit = new List<StoredVariant>();
+        foreach (var stripped in policies.Select(policy => policy.Rules.Query.Apply(target.Target)).Distinct(StringComparer.Ordinal))
+        {
+            Mark(target with { Scheme = "http", Target = stripped }, mode, hit);
+            Mark(target with { Scheme = "https", Target = stripped }, mode, hit);
+        }
+
+        return Report(Finish(hit, mode, urls), "url", mode);
+    }
+
     /// <summary>Purges every response with a surrogate key.</summary>
     /// <returns>How many responses were hit.</returns>
-    public int PurgeTag(string tag, PurgeMode mode)
+    public int PurgeTag(string tag, PurgeMode mode, ICollection<string>? urls = null)
     {
         var sequence = _purges.PurgedTag(tag);
         _disk?.Purge(PurgeKind.Tag, tag, mode, sequence);
@@ -74,67 +100,73 @@ public sealed partial class PageCache
             Mark(variant, mode, hit);
         }
 
-        return Report(Finish(hit, mode), "tag", mode);
+        return Report(Finish(hit, mode, urls), "tag", mode);
     }
 
     /// <summary>Purges every response whose URL begins with a text.</summary>
     /// <param name="urlPrefix">
-    /// Scheme, host and the beginning of path and query, such as <c>https://shop.example/product/</c>, spelled as visitors request it.
+    /// Host and the beginning of path and query, such as <c>https://shop.example/product/</c>, spelled as visitors request it; the
+    /// scheme does not matter.
     /// </param>
     /// <param name="mode">Remove, or mark stale.</param>
+    /// <param name="urls">Receives the first URLs that were hit.</param>
     /// <returns>How many responses were hit.</returns>
     /// <exception cref="ArgumentException">The prefix is not absolute.</exception>
-    public int PurgePrefix(string urlPrefix, PurgeMode mode)
+    public int PurgePrefix(string urlPrefix, PurgeMode mode, ICollection<string>? urls = null)
     {
         var prefix = PurgeTarget.Parse(urlPrefix);
         _disk?.Purge(PurgeKind.Prefix, urlPrefix, mode, _purges.Tick());
-        return Report(Purge(key => prefix.IsPrefixOf(key), mode), "prefix", mode);
+        return Report(Purge(key => prefix.IsPrefixOf(key), mode, urls), "prefix", mode);
     }
 
     /// <summary>Purges every response of a host, http and https alike.</summary>
     /// <param name="host">The host, with its port unless that is the scheme's own.</param>
     /// <param name="mode">Remove, or mark stale.</param>
+    /// <param name="urls">Receives the first URLs that were hit.</param>
     /// <returns>How many responses were hit.</returns>
-    public int PurgeHost(string host, PurgeMode mode)
+    public int PurgeHost(string host, PurgeMode mode, ICollection<string>? urls = null)
     {
         var http = HostName.Canonical("http", host);
         var https = HostName.Canonical("https", host);
         _disk?.Purge(PurgeKind.Host, http, mode, _purges.Tick());
         _disk?.Purge(PurgeKind.Host, https, mode, _purges.Tick());
-        return Report(Purge(key => PurgeTarget.IsOfHost(key, http, https), mode), "host", mode);
+        return Report(Purge(key => PurgeTarget.IsOfHost(key, http, https), mode, urls), "host", mode);
     }
 
     /// <summary>Purges everything.</summary>
     /// <returns>How many responses were hit.</returns>
-    public int PurgeAll(PurgeMode mode)
+    public int PurgeAll(PurgeMode mode, ICollection<string>? urls = null)
     {
         var sequence = _purges.PurgedAll();
         _disk?.Purge(PurgeKind.All, "", mode, sequence);
-        return Report(Purge(static _ => true, mode), "all", mode);
+        return Report(Purge(static _ => true, mode, urls), "all", mode);
     }
 
     private int Purge(PurgeTarget target, PurgeMode mode, CachePolicy? policy)
     {
+        var hit = new List<StoredVariant>();
+        Mark(target with { Target = (policy ?? CachePolicy.Default).Rules.Query.Apply(target.Target) }, mode, hit);
+        return Finish(hit, mode);
+    }
+
+    private void Mark(PurgeTarget target, PurgeMode mode, List<StoredVariant> hit)
+    {
         var writer = new KeyWriter(stackalloc byte[PrimaryKey.StackBytes]);
-        var stripped = (policy ?? CachePolicy.Default).Rules.Query.Apply(target.Target);
-        PrimaryKey.Write(ref writer, target.Scheme, target.Host, stripped);
+        PrimaryKey.Write(ref writer, target.Scheme, target.Host, target.Target);
         _disk?.PurgeKey(writer.Written, mode, _purges.Tick());
         var record = _records.Find(writer.Written);
         writer.Dispose();
-        var hit = new List<StoredVariant>();
         if (record is not null)
         {
             Mark(record, mode, hit);
         }
-
-        return Finish(hit, mode);
     }
 
     /// <summary>
     /// A record is in the table before its fetch begins, so the walk meets every fetch that began before it: no list of purges
     /// has to be kept for fetches and hits to compare themselves with. A million records take a tenth of a second.
     /// </summary>
-    private int Purge(Predicate<byte[]> matches, PurgeMode mode)
+    private int Purge(Predicate<byte[]> matches, PurgeMode mode, ICollection<string>? urls)
     {
         var hit = new List<StoredVariant>();
         foreach (var record in _records.Walk())
@@ -145,7 +177,7 @@ public sealed partial class PageCache
             }
         }
 
-        return Finish(hit, mode);
+        return Finish(hit, mode, urls);
     }
 
     private static void Mark(CacheRecord record, PurgeMode mode, List<StoredVariant> hit)
@@ -179,8 +211,17 @@ public sealed partial class PageCache
         hit.Add(variant);
     }
 
-    private int Finish(List<StoredVariant> hit, PurgeMode mode)
+    private int Finish(List<StoredVariant> hit, PurgeMode mode, ICollection<string>? urls = null)
     {
+        foreach (var variant in urls is null ? [] : hit.Take(MaxReportedUrls))
+        {
+            var url = KeyText.UrlOf(variant.Record.Key);
+            if (!urls!.Contains(url))
+            {
+                urls.Add(url);
+            }
+        }
+
         if (mode == PurgeMode.Hard)
         {
             _sweep.Take(hit);
@@ -191,6 +232,7 @@ public sealed partial class PageCache
 
     private int Report(int count, string scope, PurgeMode mode)
     {
+        _metrics.Purged(scope, mode, count);
         Log.Purged(_logger, count, scope, mode.ToString());
         return count;
     }

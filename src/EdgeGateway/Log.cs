@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(9010, LogLevel.Warning, "The fragment '{Fragment}' failed in slot '{Slot}'; the origin's bytes stay.")]
     public static partial void FragmentFailed(ILogger logger, Exception exception, string fragment, string slot);
 
+    [LoggerMessage(9012, LogLevel.Warning, "{Count} PURGE requests without the right key were refused since the last report.")]
+    public static partial void PurgeRefused(ILogger logger, long count);
+
     [LoggerMessage(9011, LogLevel.Debug, "Request {RequestId} is refused: {Reason}.")]
     public static partial void RequestRefused(ILogger logger, string requestId, string reason);
 }

@@ -24,11 +24,12 @@ internal readonly record struct PurgeTarget(string Scheme, string Host, string T
         return new PurgeTarget(scheme, host, target[0] == '?' ? "/" + target : target);
     }
 
-    /// <summary>Whether a key's URL begins with this one: scheme and host are the same, the target begins alike.</summary>
+    /// <summary>Whether a key's URL begins with this one: the host is the same, the target begins alike; http and https are one.</summary>
     public bool IsPrefixOf(ReadOnlySpan<byte> key)
     {
         var reader = new KeyReader(key);
-        return reader.NextIs(Scheme) && reader.NextIs(Host) && reader.NextStartsWith(Target);
+        reader.Skip();
+        return reader.NextIs(Host) && reader.NextStartsWith(Target);
     }
 
     /// <summary>Whether a key is of a host, given in canonical spelling for each scheme.</summary>

@@ -3,19 +3,26 @@ namespace EdgeGateway.Caching.Keys;
 /// <summary>The compiled form of a policy: what its lists say, ready for the request path.</summary>
 internal sealed class PolicyRules
 {
+    private const string AcceptLanguage = "accept-language";
+    private const string UserAgent = "user-agent";
+
+    private readonly bool _keysLanguage;
+    private readonly bool _fixesUserAgent;
+
     public PolicyRules(CachePolicy policy)
     {
         Policy = policy;
         Parts = [.. policy.VaryBy.Select(entry => Parse(policy, entry)).Distinct().OrderBy(part => part.ToString(), StringComparer.Ordinal)];
-        Shape = string.Join(' ', Parts.Select(part => part.ToString()).Append(policy.SegmentsVersion)).TrimEnd();
         Segments = [.. Parts.Where(part => part.Kind == VaryKind.Segment).Select(part => part.Name)];
         Languages = [.. policy.Languages];
         KeysDevice = Keys(VaryKind.Device);
-        KeysLanguage = Keys(VaryKind.Language);
+        _keysLanguage = Keys(VaryKind.Language);
+        _fixesUserAgent = policy.Forward == ForwardMode.Keyed && KeysDevice;
+        Shape = string.Join(' ', [.. Parts.Select(part => part.ToString()), _fixesUserAgent ? UserAgent : "", policy.SegmentsVersion]).Trim();
         Query = new QueryRules(policy.QueryInclude is { } include ? new NamePatterns(include) : null, new NamePatterns(policy.QueryIgnore), policy.QuerySort);
         Cookies = new CookieRules(new NamePatterns([.. policy.IgnoreCookies, .. NamesOf(VaryKind.Cookie)]));
         Status = new StatusLifetimes(policy.Status);
-        if (KeysLanguage && Languages.Length == 0)
+        if (_keysLanguage && Languages.Length == 0)
         {
             throw new ArgumentException($"The cache policy '{policy.Name}' varies by language and names none; set Languages.");
         }
@@ -44,8 +51,6 @@ internal sealed class PolicyRules
 
     public bool KeysDevice { get; }
 
-    public bool KeysLanguage { get; }
-
     public bool Keys(VaryKind kind) => Array.Exists(Parts, part => part.Kind == kind);
 
     /// <summary>
@@ -54,10 +59,14 @@ internal sealed class PolicyRules
     /// </summary>
     public bool Normalises(string name) => name switch
     {
-        "accept-language" => KeysLanguage,
-        "user-agent" => Policy.Forward == ForwardMode.Keyed && KeysDevice,
+        AcceptLanguage => _keysLanguage,
+        UserAgent => _fixesUserAgent,
         _ => false,
     };
+
+    /// <summary>The same for the words of a <see cref="Shape"/>.</summary>
+    public static bool Normalises(ReadOnlySpan<string> shape, string name) =>
+        name switch { AcceptLanguage => shape.Contains("language"), UserAgent => shape.Contains(UserAgent), _ => false };
 
     private IEnumerable<string> NamesOf(VaryKind kind) => Parts.Where(part => part.Kind == kind).Select(part => part.Name);
 

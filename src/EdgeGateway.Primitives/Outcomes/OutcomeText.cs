@@ -11,6 +11,7 @@ public static class OutcomeText
     private static readonly string[] FallbackReasons = Words<FallbackReason>();
     private static readonly string[] RequestRefusals = Words<RequestRefusal>();
     private static readonly string[] OriginRefusals = Words<OriginRefusal>();
+    private static readonly string[] PreviewOutcomes = Words<PreviewOutcome>();
 
     /// <summary>The word of a cache outcome, such as <c>stale-while-revalidate</c>.</summary>
     public static string ToText(this CacheOutcome value) => CacheOutcomes[(int)value];
@@ -35,6 +36,9 @@ public static class OutcomeText
 
     /// <summary>The word of a refused response, such as <c>too-many-interim</c>.</summary>
     public static string ToText(this OriginRefusal value) => OriginRefusals[(int)value];
+
+    /// <summary>The word of what a preview token turned out to be, such as <c>forged</c>.</summary>
+    public static string ToText(this PreviewOutcome value) => PreviewOutcomes[(int)value];
 
     private static string[] Words<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(ToKebabCase)];
 

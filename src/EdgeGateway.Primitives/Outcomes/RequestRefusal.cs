@@ -29,4 +29,7 @@ public enum RequestRefusal
 
     /// <summary>A GET or HEAD with a body where answers are shared.</summary>
     Body,
+
+    /// <summary>PURGE without the right key.</summary>
+    PurgeKey,
 }

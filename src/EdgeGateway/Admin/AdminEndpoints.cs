@@ -1,12 +1,12 @@
 using System.Text.Json;
 using EdgeGateway.Admin.Metrics;
 using EdgeGateway.Api;
-using EdgeGateway.Caching;
-using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Events;
 using EdgeGateway.Events.Counters;
+using EdgeGateway.Explaining;
 using EdgeGateway.Hosting;
 using EdgeGateway.Primitives.Ids;
+using EdgeGateway.Purging;
 using EdgeGateway.Site;
 
 namespace EdgeGateway.Admin;
@@ -100,23 +100,13 @@ internal static class AdminEndpoints
             });
         });
 
-    public static void MapPurge(this IEndpointRouteBuilder endpoints, PageCache cache, SiteState site) =>
-        endpoints.MapPost("/api/purge", context =>
-        {
-            var query = context.Request.Query;
-            var mode = query["soft"] == "true" ? PurgeMode.Soft : PurgeMode.Hard;
-            int? purged = (query["url"].ToString(), query["tag"].ToString(), query["all"].ToString()) switch
-            {
-                ({ Length: > 0 } url, "", "") when url.Contains("://", StringComparison.Ordinal) => PurgeUrl(cache, site, url, mode),
-                ("", { Length: > 0 } tag, "") => cache.PurgeTag(tag, mode),
-                ("", "", "true") => cache.PurgeAll(mode),
-                _ => null,
-            };
-            return purged is { } count
-                ? ApiAnswer.WriteJsonAsync(context, StatusCodes.Status200OK, json => json.WriteNumber("purged", count))
-                : ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest,
-                    "Say what to purge with exactly one of url=http://host/path, tag=NAME or all=true.");
-        });
+    public static void MapPurge(this IEndpointRouteBuilder endpoints, SitePurger purger) =>
+        endpoints.MapPost("/api/cache/purge", context => PurgeOrder.Read(context.Request.Query, out var problem) is { } order
+            ? PurgeAnswer.WriteAsync(context, purger, order)
+            : ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest, problem));
+
+    public static void MapExplain(this IEndpointRouteBuilder endpoints, SiteExplainer explainer) =>
+        endpoints.MapGet("/api/cache/explain", context => ExplainEndpoint.GetAsync(context, explainer));
 
     private static void WriteItem(Utf8JsonWriter json, string item, in ItemCounts counts)
     {
@@ -129,10 +119,4 @@ internal static class AdminEndpoints
         json.WriteNumber("purchases", counts.Purchases);
         json.WriteEndObject();
     }
-
-    // The query rules of a policy are part of its keys: a URL is purged under each set of rules that some route uses.
-    private static int PurgeUrl(PageCache cache, SiteState site, string url, PurgeMode mode) =>
-        site.Current.Routes.Values.Select(route => route.Policy)
-            .DistinctBy(policy => string.Join(' ', policy.QueryIgnore))
-            .Sum(policy => cache.PurgeUrl(url, mode, policy));
 }

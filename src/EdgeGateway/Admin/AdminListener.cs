@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using EdgeGateway.Admin.Metrics;
 using EdgeGateway.Api;
-using EdgeGateway.Caching;
 using EdgeGateway.Configuration;
+using EdgeGateway.Explaining;
 using EdgeGateway.Hosting;
+using EdgeGateway.Purging;
 using EdgeGateway.Site;
 
 namespace EdgeGateway.Admin;
@@ -31,7 +32,8 @@ internal static class AdminListener
         app.MapHealth(site.GetRequiredService<Readiness>());
         app.MapMetrics(app.Services.GetRequiredService<PrometheusExporter>());
         app.MapStatus(ActivatorUtilities.CreateInstance<StatusReport>(site));
-        app.MapPurge(site.GetRequiredService<PageCache>(), site.GetRequiredService<SiteState>());
+        app.MapPurge(site.GetRequiredService<SitePurger>());
+        app.MapExplain(site.GetRequiredService<SiteExplainer>());
         app.MapItems(site.GetRequiredService<GatewayRuntime>().Events);
         app.MapErase(site.GetRequiredService<VisitorErasure>());
         app.MapReload(site.GetRequiredService<SiteReloader>());

@@ -14,6 +14,7 @@ internal static class EdgeApi
         endpoints.MapGet("/_edge/me", Run<MeEndpoint>(static (endpoint, context) => endpoint.GetAsync(context)));
         endpoints.MapDelete("/_edge/me", Run<MeEndpoint>(static (endpoint, context) => endpoint.DeleteAsync(context)));
         endpoints.MapGet("/_edge/recommendations", Run<RecommendationsEndpoint>(static (endpoint, context) => endpoint.GetAsync(context)));
+        endpoints.MapGet("/_edge/preview", Run<PreviewEndpoint>(static (endpoint, context) => endpoint.GetAsync(context)));
         endpoints.MapGet("/_edge/client.js", OwnFiles.Script);
         endpoints.MapGet("/_edge/style.css", OwnFiles.Style);
         endpoints.MapGet("/.well-known/gpc.json", OwnFiles.GlobalPrivacyControl);

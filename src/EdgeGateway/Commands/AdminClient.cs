@@ -5,16 +5,26 @@ namespace EdgeGateway.Commands;
 /// <summary>Talks to the admin listener of a running gateway and prints what it answers.</summary>
 internal static class AdminClient
 {
-    public static Option<Uri> AddressOption { get; } =
-        HttpAddress.Option("--address", "The admin listener.", "http://127.0.0.1:9901");
+    public static Option<Uri> AddressOption { get; } = Create();
 
     public static Task<int> PostAsync(ParseResult arguments, string target, CancellationToken cancellationToken) =>
-        SendAsync(arguments, new HttpRequestMessage(HttpMethod.Post, new Uri(arguments.GetRequiredValue(AddressOption), target)), cancellationToken);
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(arguments.GetRequiredValue(AddressOption), target)), cancellationToken);
 
     public static Task<int> GetAsync(ParseResult arguments, string target, CancellationToken cancellationToken) =>
-        SendAsync(arguments, new HttpRequestMessage(HttpMethod.Get, new Uri(arguments.GetRequiredValue(AddressOption), target)), cancellationToken);
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(arguments.GetRequiredValue(AddressOption), target)), cancellationToken);
 
-    private static async Task<int> SendAsync(ParseResult arguments, HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Asks for lines that people read.</summary>
+    public static Task<int> GetTextAsync(Uri address, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/plain" } } }, cancellationToken);
+
+    private static Option<Uri> Create()
+    {
+        var option = HttpAddress.Option("--address", "The admin listener.", "http://127.0.0.1:9901");
+        option.Aliases.Add("--admin");
+        return option;
+    }
+
+    private static async Task<int> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         try
@@ -27,7 +37,7 @@ internal static class AdminClient
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             await Console.Error.WriteLineAsync(
-                $"The admin listener '{arguments.GetValue(AddressOption)}' does not answer: {exception.Message} Is the gateway running there?");
+                $"The admin listener '{new Uri(request.RequestUri!, "/")}' does not answer: {exception.Message} Is the gateway running there?");
             return ExitCodes.CouldNotRun;
         }
         finally

@@ -13,6 +13,7 @@ internal static class EdgeCommandLine
             DemoCommand.Create(),
             ValidateCommand.Create(),
             ExplainCommand.Create(),
+            PreviewCommand.Create(),
             PurgeCommand.Create(),
             TrainCommands.CreateTrain(),
             TrainCommands.CreateEvaluate(),

@@ -15,11 +15,14 @@ internal static class ExplainCommand
     private static readonly Argument<string> Address = new("url") { Description = "The page as a browser requests it." };
     private static readonly Option<string[]> Header = new("--header", "-H") { Description = "A header as 'Name: value'; may be repeated." };
 
+    private static readonly Option<Uri?> Running = HttpAddress.Optional(
+        "--admin", "Ask the running gateway of this admin listener what it holds, instead of sending the request through one of our own.");
+
     public static Command Create()
     {
         var command = new Command("explain", "Say what happens to a request. Example: edge-gateway explain --config gateway.json http://shop.test/product/1")
         {
-            RunCommand.ConfigOption, Address, Header,
+            RunCommand.ConfigOption, Address, Header, Running,
         };
         command.SetAction(InvokeAsync);
         return command;
@@ -39,6 +42,12 @@ internal static class ExplainCommand
         {
             await Console.Error.WriteLineAsync($"The header '{bad}' is not accepted; it must be 'Name: value'.");
             return ExitCodes.BadInput;
+        }
+
+        if (arguments.GetValue(Running) is { } admin)
+        {
+            var query = string.Concat(headers.Select(header => $"&header={Uri.EscapeDataString(header)}"));
+            return await AdminClient.GetTextAsync(new Uri(admin, $"/api/cache/explain?url={Uri.EscapeDataString(url)}{query}"), cancellationToken);
         }
 
         if (await ConfigReport.TryReadAsync(arguments.GetRequiredValue(RunCommand.ConfigOption).FullName, cancellationToken) is not { } config)
@@ -65,7 +74,7 @@ internal static class ExplainCommand
                 return ExitCodes.Done;
             }
 
-            Print(url, address, config, first, second);
+            Print(url, first, second);
             return ExitCodes.Done;
         }
         catch (ConfigException exception)
@@ -118,19 +127,18 @@ internal static class ExplainCommand
         return await sink.TakeAsync(cancellationToken);
     }
 
-    private static void Print(string url, Uri address, GatewayConfig config, RequestExplanation first, RequestExplanation second)
+    private static void Print(string url, RequestExplanation first, RequestExplanation second)
     {
-        var policy = config.Cache.Policies[first.Policy];
         Console.WriteLine(url);
-        Console.WriteLine($"  route      {first.Route}, to cluster {first.Cluster}");
-        Console.WriteLine($"  policy     {policy.Name}: mode {policy.Mode.ToString().ToLowerInvariant()}, forward {policy.Forward.ToString().ToLowerInvariant()}");
-        Console.WriteLine($"  key        {address.Scheme} + {address.Authority} + {PathAndQuery(url)} + {first.Cluster}"
-            + (policy.QueryIgnore.Count > 0 ? $", without the parameters {string.Join(", ", policy.QueryIgnore)}" : "")
-            + (policy.VaryBy.Count > 0 ? $", varied by {string.Join(", ", policy.VaryBy)}" : ""));
-        Console.WriteLine($"  answer     {first.StatusCode} {first.ContentType}");
-        Console.WriteLine($"  first      {first.CacheStatus}");
-        Console.WriteLine($"  second     {second.CacheStatus}");
-        Console.WriteLine($"  stored     {StoredText(first, second)}");
+        Console.WriteLine(ExplanationText.Line("answer", $"{first.StatusCode} {first.ContentType}"));
+        Console.WriteLine(ExplanationText.Line("first", first.CacheStatus));
+        Console.WriteLine(ExplanationText.Line("second", second.CacheStatus));
+        Console.WriteLine(ExplanationText.Line("stored", StoredText(first, second)));
+        foreach (var line in ExplanationText.Of(second.Route, second.Cache))
+        {
+            Console.WriteLine(line);
+        }
+
         if (second.Refusal is { } refusal)
         {
             Console.WriteLine($"  page       left as it is: {refusal}");
@@ -152,11 +160,4 @@ internal static class ExplainCommand
         : second.NotStored != NotStoredReason.None ? $"no: {second.NotStored.ToText()}"
         : first.NotStored != NotStoredReason.None ? $"no: {first.NotStored.ToText()}"
         : "no";
-
-    private static string PathAndQuery(string url)
-    {
-        var rest = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..];
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? "/" : rest[slash..];
-    }
 }

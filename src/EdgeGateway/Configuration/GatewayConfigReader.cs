@@ -49,7 +49,7 @@ internal static class GatewayConfigReader
             Proxy = proxy,
             DataFolder = paths.Read(edge, "Data", "data"),
             AdminAddress = ReadAdminAddress(admin),
-            Cache = CacheSection.Read(edge),
+            Cache = CacheSection.Read(edge, paths),
             Slots = SlotsSection.Read(edge),
             FragmentsFolder = paths.Read(fragments, "Directory"),
             Segments = SegmentsSection.Read(edge),

@@ -9,7 +9,7 @@ using EdgeGateway.Templates.Slots;
 namespace EdgeGateway.Explaining;
 
 /// <summary>Looks at what the steps left behind, after they ran as they always do: an explanation that cannot drift from the truth.</summary>
-internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink, PageCache cache)
+internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink, PageCache cache, TimeProvider time)
 {
     private static readonly TimeSpan FillLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FillLook = TimeSpan.FromMilliseconds(5);
@@ -40,15 +40,14 @@ internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink, PageCa
         }
     }
 
-    private static RequestExplanation Explain(HttpContext context)
+    private RequestExplanation Explain(HttpContext context)
     {
         var request = context.EdgeRequest();
         var page = request.Page ?? request.Answer?.Response?.Derived as PageContent;
         return new RequestExplanation
         {
-            Route = request.Route.Id,
-            Policy = request.Route.Policy.Name,
-            Cluster = request.Route.ClusterId,
+            Route = request.Route,
+            Cache = cache.Explain(CacheRequests.Create(context, new PageTarget(request.Route, context.Request.Path.Value ?? "/"), time)),
             CacheStatus = request.Answer?.CacheStatus ?? request.ForwardStatus ?? "",
             NotStored = request.Answer?.NotStored ?? request.ForwardReason,
             StatusCode = context.Response.StatusCode,

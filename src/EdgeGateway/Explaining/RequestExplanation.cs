@@ -1,15 +1,16 @@
+using EdgeGateway.Caching.Explaining;
 using EdgeGateway.Primitives.Outcomes;
+using EdgeGateway.Site;
 
 namespace EdgeGateway.Explaining;
 
 /// <summary>What happened to one request, in words.</summary>
 internal sealed record RequestExplanation
 {
-    public required string Route { get; init; }
+    public required SiteRoute Route { get; init; }
 
-    public required string Policy { get; init; }
-
-    public required string Cluster { get; init; }
+    /// <summary>What the cache holds for it afterwards.</summary>
+    public required CacheExplanation Cache { get; init; }
 
     /// <summary>The Cache-Status value.</summary>
     public required string CacheStatus { get; init; }

@@ -7,9 +7,11 @@ using EdgeGateway.Decisions.Catalogue;
 using EdgeGateway.Decisions.Recommendations;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Events.Limiting;
+using EdgeGateway.Explaining;
 using EdgeGateway.Origins;
 using EdgeGateway.Origins.Wire;
 using EdgeGateway.Pipeline;
+using EdgeGateway.Purging;
 using EdgeGateway.Site;
 using EdgeGateway.Storage.Hybrid;
 using EdgeGateway.Visitors;
@@ -58,6 +60,7 @@ internal static class EdgeGatewayServices
         services.AddSingleton(runtime.EventsMetrics);
         services.AddSingleton(runtime.Catalogue);
         services.AddSingleton(runtime.Models);
+        services.AddSingleton(runtime.Previews);
         services.AddSingleton<VisitorsMetrics>();
         return services.AddSingleton<VisitorCookie>();
     }
@@ -141,6 +144,11 @@ internal static class EdgeGatewayServices
                 AddressBurst = Math.Max(config.Events.PerAddress * 2, config.Events.Limits.MaxEvents),
             },
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SitePurger>();
+        services.AddSingleton<PurgeRefusals>();
+        services.AddSingleton<RouteFinder>();
+        services.AddSingleton<SiteExplainer>();
+        services.AddSingleton<PreviewEndpoint>();
         services.AddSingleton<VisitorErasure>();
         services.AddSingleton<EventsEndpoint>();
         services.AddSingleton<ConsentEndpoint>();

@@ -31,6 +31,8 @@ internal sealed class GatewayRuntime : IAsyncDisposable
 
     public required VisitorKeyRing Keys { get; init; }
 
+    public required PreviewTokens Previews { get; init; }
+
     public required IKeyValueStore Store { get; init; }
 
     public required IJournal Journal { get; init; }
@@ -66,6 +68,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
         var runtime = new GatewayRuntime(config, time, loggers, meters)
         {
             Keys = keys,
+            Previews = PreviewTokens.LoadOrCreate(keysFolder, time),
             Store = store,
             Journal = journal,
             Profiles = profiles,

@@ -5,6 +5,7 @@ using EdgeGateway.Api;
 using EdgeGateway.Configuration;
 using EdgeGateway.Explaining;
 using EdgeGateway.Pipeline;
+using EdgeGateway.Purging;
 using EdgeGateway.Site;
 using EdgeGateway.Templates;
 
@@ -108,6 +109,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseMiddleware<RequestGuard>();
+        app.UseMiddleware<PurgeMethod>();
         app.UseRouting();
         app.MapEdgeApi();
         app.MapReverseProxy(proxy =>
@@ -117,6 +119,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
+        app.Services.GetRequiredService<RouteFinder>().Open(app);
         return app;
     }
 }

@@ -6,13 +6,13 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace EdgeGateway.Origins;
 
-/// <summary>Takes the gateway's own cookies out of what an origin receives: it learns nothing of the visitor from us.</summary>
+/// <summary>Takes the gateway's own cookies and preview tokens out of what an origin receives: it learns nothing of the visitor from us.</summary>
 internal sealed class VisitorDataTransform : ITransformProvider
 {
     private const string Cookie = "Cookie";
-    private static readonly string[] Own = [VisitorCookie.Name, ConsentReader.CookieName];
+    private static readonly string[] Own = [VisitorCookie.Name, ConsentReader.CookieName, PreviewTokens.CookieName];
 
-    public void Apply(TransformBuilderContext context) => context.AddRequestTransform(RemoveOwnCookies);
+    public void Apply(TransformBuilderContext context) => context.AddRequestTransform(RemoveOwn);
 
     public void ValidateCluster(TransformClusterValidationContext context)
     {
@@ -22,9 +22,10 @@ internal sealed class VisitorDataTransform : ITransformProvider
     {
     }
 
-    private static ValueTask RemoveOwnCookies(RequestTransformContext context)
+    private static ValueTask RemoveOwn(RequestTransformContext context)
     {
         var headers = context.ProxyRequest.Headers;
+        headers.Remove(PreviewTokens.FieldName);
         if (headers.NonValidated.TryGetValues(Cookie, out var lines))
         {
             var written = new StringValues([.. lines]);

@@ -18,6 +18,7 @@ internal static class EdgePipeline
             proxy.UseMiddleware<ExplainStep>(); // only for the explain command: looks at what the steps left behind
         }
 
+        proxy.UseMiddleware<PreviewStep>();    //   explains the answer to those who hold a signed token
         proxy.UseMiddleware<PageCacheStep>();  // 1 shared HTTP cache; a miss fetches the origin once for all who wait
         proxy.UseMiddleware<IdentityStep>();   // 2 cookie, consent, client hints -> visitor or anonymous
         proxy.UseMiddleware<ProfileStep>();    // 3 stored profile, segment rules

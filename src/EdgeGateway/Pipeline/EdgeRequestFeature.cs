@@ -43,6 +43,9 @@ internal sealed class EdgeRequestFeature : IInterimSource
     /// <summary>The request itself.</summary>
     public HttpContext Http { get; set; } = null!;
 
+    /// <summary>The answer is explained to an operator who holds a valid preview token.</summary>
+    public bool IsPreview { get; set; }
+
     // 1 page cache
 
     /// <summary>The cache's answer; null when the request goes on to the origin.</summary>
@@ -201,7 +204,7 @@ internal sealed class EdgeRequestFeature : IInterimSource
         (Site, Route, Http) = (null!, null!, null!);
         (Answer, Page, Deflated, Passing, PageItem) = (null, null, null, null, null);
         (Visitor, Identity, Consent, Context, Automatic) = (default, default, default, default, default);
-        (RenewsCookie, Started) = (false, null);
+        (RenewsCookie, IsPreview, Started) = (false, false, null);
         (ForwardStatus, ForwardReason, Failure) = (null, NotStoredReason.None, FallbackReason.None);
     }
 }

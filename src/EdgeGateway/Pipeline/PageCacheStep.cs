@@ -4,7 +4,6 @@ using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Site;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeGateway.Pipeline;
 
@@ -21,7 +20,7 @@ internal sealed class PageCacheStep(
         var request = context.EdgeRequest();
         request.Automatic = request.Site.AutomaticEvents.Match(context.Request.Method, context.Request.Path.Value.AsSpan());
         var target = new PageTarget(request.Route, context.Request.Path.Value ?? "/");
-        var asked = CreateRequest(context, request, target);
+        var asked = CacheRequests.Create(context, target, time, request);
         var pending = cache.GetAsync(asked, context.RequestAborted);
         if (!pending.IsCompletedSuccessfully)
         {
@@ -116,20 +115,4 @@ internal sealed class PageCacheStep(
 
         await next(context);
     }
-
-    private CacheRequest CreateRequest(HttpContext context, EdgeRequestFeature request, PageTarget target) => new()
-    {
-        Method = context.Request.Method,
-        Scheme = context.Request.Scheme,
-        Host = context.Request.Host.Value ?? "",
-        Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-        Headers = context.Request.Headers,
-        Policy = target.Route.Policy,
-        Device = target.Route.Key.DeviceOf(context.Request.Headers),
-        Country = target.Route.Key.CountryOf(context.Request.Headers),
-        SegmentBits = target.Route.Key.SegmentsOf(context.Request.Headers, target.Path, time),
-        Partition = target.Route.ClusterId,
-        Interim = request,
-        Origin = target,
-    };
 }

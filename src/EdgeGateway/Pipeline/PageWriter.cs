@@ -57,7 +57,7 @@ internal sealed class PageWriter(VisitorCookie cookie, SlotRenderer renderer)
         var tag = EntityTag(PageAssembler.HashOf(page.Plan, contents), request.Deflated is not null);
         WriteHeaders(context, request, page, answer);
         response.Headers.ETag = tag;
-        if (request.Site.Config.ShowDecisions)
+        if (request.IsPreview || request.Site.Config.ShowDecisions)
         {
             response.Headers["Server-Timing"] = DecisionText.Of(request, page);
         }

@@ -13,6 +13,11 @@ internal static class FileFingerprint
         var hash = new HashCode();
         Add(ref hash, config.File);
         AddFolder(ref hash, config.FragmentsFolder, "*.hbs");
+        if (config.Cache.PurgeKeyFile is { } key)
+        {
+            Add(ref hash, key);
+        }
+
         return hash.ToHashCode();
     }
 

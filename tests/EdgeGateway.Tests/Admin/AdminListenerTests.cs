@@ -37,7 +37,7 @@ public sealed class AdminListenerTests(PlainGateway shared) : IClassFixture<Plai
     {
         await StoreAsync("/kept");
 
-        using var answer = await SendAsync(HttpMethod.Post, "/api/purge?all=true", (name, value));
+        using var answer = await SendAsync(HttpMethod.Post, "/api/cache/purge?all=true", (name, value));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("hit", await StatusOfAsync("/kept"), StringComparison.Ordinal);
@@ -73,10 +73,11 @@ public sealed class AdminListenerTests(PlainGateway shared) : IClassFixture<Plai
     [InlineData("")]
     [InlineData("all=false")]
     [InlineData("url=/only/a/path")]
+    [InlineData("prefix=/only/a/path")]
     [InlineData("url=http://a/&tag=b")]
     public async Task PurgeOfNothingInParticular_IsRefused(string query)
     {
-        using var answer = await SendAsync(HttpMethod.Post, $"/api/purge?{query}");
+        using var answer = await SendAsync(HttpMethod.Post, $"/api/cache/purge?{query}");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("exactly one of", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -150,7 +151,7 @@ public sealed class AdminListenerTests(PlainGateway shared) : IClassFixture<Plai
     [InlineData("GET", "/metrics")]
     [InlineData("GET", "/healthz")]
     [InlineData("GET", "/api/status")]
-    [InlineData("POST", "/api/purge?all=true")]
+    [InlineData("POST", "/api/cache/purge?all=true")]
     [InlineData("POST", "/api/reload")]
     public async Task AdminPathOnTheSite_IsTheOriginsOwn(string method, string target)
     {
@@ -191,7 +192,7 @@ public sealed class AdminListenerTests(PlainGateway shared) : IClassFixture<Plai
 
     private async Task<int> PurgeAsync(string query)
     {
-        using var answer = await SendAsync(HttpMethod.Post, $"/api/purge?{query}");
+        using var answer = await SendAsync(HttpMethod.Post, $"/api/cache/purge?{query}");
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return json.RootElement.GetProperty("purged").GetInt32();
     }

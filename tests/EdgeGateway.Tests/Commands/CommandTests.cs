@@ -68,8 +68,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("'/product/1'", "explain", "/product/1")]
     [InlineData("'ftp://shop.test/'", "explain", "ftp://shop.test/")]
     [InlineData("'no colon'", "explain", "http://shop.test/", "-H", "no colon")]
-    [InlineData("exactly one of --url, --tag or --all", "purge")]
-    [InlineData("exactly one of --url, --tag or --all", "purge", "--all", "--tag", "x")]
+    [InlineData("exactly one of --url, --tag, --prefix, --host or --all", "purge")]
+    [InlineData("exactly one of --url, --tag, --prefix, --host or --all", "purge", "--all", "--tag", "x")]
+    [InlineData("'30d'", "preview", "http://shop.test/", "--for", "30d")]
+    [InlineData("'shop.test'", "preview", "shop.test")]
     [InlineData("'xyz'", "erase", "xyz")]
     [InlineData("'0'", "demo", "--port", "0")]
     [InlineData("'ftp://x/'", "demo", "--origin", "ftp://x/")]
@@ -98,10 +100,64 @@ public sealed class CommandTests : IDisposable
         var erase = await CommandRun.Of("erase", "00112233445566778899aabbccddeeff", "--address", address);
         var health = await CommandRun.Of("health", "--address", address);
 
-        Assert.Equal((0, "{\"purged\":1}"), (purge.ExitCode, purge.Output.Trim()));
-        Assert.Equal((0, "{\"purged\":1}"), (all.ExitCode, all.Output.Trim()));
+        Assert.Equal(
+            (0, $"{{\"purged\":1,\"kind\":\"tag\",\"target\":\"red\",\"mode\":\"soft\",\"urls\":[\"{gateway.Site.BaseAddress}a\"]}}"),
+            (purge.ExitCode, purge.Output.Trim()));
+        Assert.StartsWith("{\"purged\":1,\"kind\":\"all\"", all.Output, StringComparison.Ordinal);
         Assert.Equal((0, "{\"erased\":true}"), (erase.ExitCode, erase.Output.Trim()));
         Assert.Equal((0, "ready"), (health.ExitCode, health.Output.Trim()));
+    }
+
+    [Theory]
+    [InlineData("--url", "{0}a?x=1", 1)]
+    [InlineData("--prefix", "{0}a", 1)]
+    [InlineData("--prefix", "{0}b", 0)]
+    [InlineData("--host", "{1}", 1)]
+    [InlineData("--tag", "none", 0)]
+    public async Task PurgeOfEachKind_PrintsWhatItHit(string option, string value, int hit)
+    {
+        await using var gateway = await HostedGateway.StartAsync();
+        gateway.Origin.Answer("/a?x=1", "a", "Cache-Control: max-age=600", "text/plain");
+        await gateway.Site.GetStringAsync("/a?x=1");
+
+        var run = await CommandRun.Of("purge", option,
+            value.Replace("{0}", gateway.Site.BaseAddress!.ToString(), StringComparison.Ordinal).Replace("{1}", gateway.Site.BaseAddress.Authority, StringComparison.Ordinal),
+            "--admin", gateway.Admin.BaseAddress!.ToString());
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith($"{{\"purged\":{hit},", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExplainOfARunningGateway_ReadsItsMemory()
+    {
+        await using var gateway = await HostedGateway.StartAsync();
+        gateway.Origin.Answer("/a", "a", "Cache-Control: max-age=600\r\nSurrogate-Key: red", "text/plain");
+        await gateway.Site.GetStringAsync("/a");
+        await gateway.Site.GetStringAsync("/a");
+
+        var run = await CommandRun.Of("explain", $"{gateway.Site.BaseAddress}a", "-H", "X-A: b", "--admin", gateway.Admin.BaseAddress!.ToString());
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("  now        hit; stored, age 0 s, ttl ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  tags       red", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  variants   1 of at most 16", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_PrintsALinkAndAHeaderThatTheSiteTakes()
+    {
+        await using var gateway = await HostedGateway.StartAsync();
+
+        var run = await CommandRun.Of("preview", "--config", gateway.ConfigFile, $"{gateway.Site.BaseAddress}product/1?x=2", "--for", "10m");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var lines = run.Output.Split('\n').Select(line => line.Trim()).ToList();
+        var header = lines.Single(line => line.StartsWith("header", StringComparison.Ordinal)).Split(": ")[1];
+        using var answer = await gateway.GetAsync("/a", null, ("Edge-Preview", header));
+        Assert.True(answer.Headers.Contains("Edge-Explain"));
+        using var link = await gateway.Site.GetAsync(lines.Single(line => line.StartsWith("link", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        Assert.Equal("/product/1?x=2", link.Headers.Location!.OriginalString);
     }
 
     [Theory]

@@ -91,6 +91,12 @@ public sealed class ConfigProblemTests
         { """{ "Cache": { "Policies": { "a": { "VaryBy": ["device", "segment:buyers"] }, "b": { "Extends": "a" } } }, "Segments": { "buyers": { "When": "count('purchase', 7d) > 0" } } }""", "Edge:Cache:Policies:a:VaryBy:1", "'buyers'", "the visitor is found out later" },
         { """{ "Cache": { "Policies": { "a": { "Mode": "override" }, "b": { "Extends": "a" } } } }""", "Edge:Cache:Policies:a:Ttl:Override", "'Override'", "60s" },
 
+        { """{ "Cache": { "Purge": { "Key": "short" } } }""", "Edge:Cache:Purge:Key", "purge key", "at least 16 characters" },
+        { """{ "Cache": { "Purge": { "Key": "sixteen chars and blanks" } } }""", "Edge:Cache:Purge:Key", "purge key", "without blanks" },
+        { """{ "Cache": { "Purge": { "KeyFile": "none.key" } } }""", "Edge:Cache:Purge:KeyFile", "none.key'", "a file" },
+        { """{ "Cache": { "Purge": { "Key": "0123456789abcdef", "KeyFile": "none.key" } } }""", "Edge:Cache:Purge:KeyFile", "'KeyFile'", "one of them" },
+        { """{ "Cache": { "Purge": { "Kye": "x" } } }""", "Edge:Cache:Purge:Kye", "'Kye'", "Did you mean 'Key'?" },
+
         // Addresses and paths.
         { """{ "Admin": { "Listen": "http://0.0.0.0:9901" } }""", "Edge:Admin:Listen", "'http://0.0.0.0:9901'", "loopback" },
         { """{ "Admin": { "Listen": "https://127.0.0.1:9901" } }""", "Edge:Admin:Listen", "'https://127.0.0.1:9901'", "http on a loopback" },

@@ -1,0 +1,123 @@
+using EdgeGateway.Caching.Encodings;
+using EdgeGateway.Caching.Explaining;
+using EdgeGateway.Caching.Keys;
+using EdgeGateway.Caching.Storage;
+using EdgeGateway.Primitives.Outcomes;
+
+namespace EdgeGateway.Caching;
+
+/// <content>Explaining: the same look-ups and checks as a request makes, changing nothing.</content>
+public sealed partial class PageCache
+{
+    /// <summary>Says what is stored for a request and how it would be answered now. Counts nothing and fetches nothing.</summary>
+    public CacheExplanation Explain(CacheRequest request)
+    {
+        var rules = request.Policy.Rules;
+        var writer = new KeyWriter(stackalloc byte[PrimaryKey.StackBytes]);
+        PrimaryKey.Write(
+            ref writer, request.Scheme, HostName.Canonical(request.Scheme, request.Host), rules.Query.Apply(request.Target));
+        var key = writer.Written.ToArray();
+        writer.Dispose();
+        var record = _records.Find(key);
+        var variant = record?.Find(request);
+        var (outcome, reason) = Foresee(request, record, variant, key);
+        var variance = variant?.Variance ?? CurrentVariance(record);
+        var variants = Describe(record);
+        return new CacheExplanation
+        {
+            Url = KeyText.UrlOf(key),
+            Key = KeyText.PartsOf(variance.KeyOf(request), variance),
+            Outcome = outcome,
+            Reason = reason,
+            Cookie = rules.Cookies.FindSignificant(request.Headers.Cookie, out var name) ? name.ToString() : null,
+            Selected = variants.Find(described => ReferenceEquals(described.Response, variant?.Response)),
+            Variants = variants,
+            RunningFetches = CountFills(record),
+        };
+    }
+
+    private (CacheOutcome Outcome, NotStoredReason Reason) Foresee(
+        CacheRequest request, CacheRecord? record, StoredVariant? variant, byte[] key)
+    {
+        var credentials = CredentialsOf(request);
+        var reason = RequestScreen.Check(request);
+        if (reason == NotStoredReason.None && variant is not null)
+        {
+            reason = CheckReuse(variant.Response, variant.Variance, request, credentials);
+            if (reason == NotStoredReason.None && variant.Response.IsFresh)
+            {
+                return (CacheOutcome.Hit, reason);
+            }
+
+            if (reason == NotStoredReason.None && variant.Response.MayServeWhileRevalidating)
+            {
+                return (CacheOutcome.StaleWhileRevalidate, reason);
+            }
+        }
+
+        if (reason == NotStoredReason.None)
+        {
+            reason = CheckFetch(request, credentials, record, variant, key);
+        }
+
+        return (reason == NotStoredReason.None ? CacheOutcome.Miss : CacheOutcome.Bypass, reason);
+    }
+
+    private static List<VariantExplanation> Describe(CacheRecord? record)
+    {
+        var variants = new List<VariantExplanation>();
+        for (var variant = record?.Newest; variant is not null; variant = variant.NextOfRecord)
+        {
+            if (!variant.Purged)
+            {
+                variants.Add(Describe(variant));
+            }
+        }
+
+        return variants;
+    }
+
+    private static VariantExplanation Describe(StoredVariant variant)
+    {
+        var response = variant.Response;
+        return new VariantExplanation
+        {
+            Response = response,
+            Key = KeyText.PartsOf(variant.SecondaryKey, variant.Variance),
+            Tags = [.. variant.Tags.Select(place => place.Entries.Tag).Order(StringComparer.Ordinal)],
+            Codings = CodingsOf(response),
+            StoredBytes = variant.Size,
+            Age = (long)response.GetAge().TotalSeconds,
+            Ttl = response.GetTtlSeconds(),
+            StaleWhileRevalidate = (long)response.Decision.StaleWhileRevalidate.TotalSeconds,
+            StaleIfError = (long)response.Decision.StaleIfError.TotalSeconds,
+        };
+    }
+
+    private static List<string> CodingsOf(StoredResponse response)
+    {
+        var codings = new List<string> { response.ContentEncoding ?? ContentCoding.Identity.ToText() };
+        foreach (var coding in new[] { ContentCoding.Gzip, ContentCoding.Brotli })
+        {
+            if (response.Forms?[coding] is not null)
+            {
+                codings.Add(coding.ToText());
+            }
+        }
+
+        return codings;
+    }
+
+    private static int CountFills(CacheRecord? record)
+    {
+        if (record is null)
+        {
+            return 0;
+        }
+
+        lock (record.Gate)
+        {
+            return record.Fills.Count;
+        }
+    }
+}
