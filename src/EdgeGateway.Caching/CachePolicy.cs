@@ -70,6 +70,12 @@ public sealed record CachePolicy
     /// <summary>The segments among <see cref="VaryBy"/>, in the order of <see cref="CacheRequest.SegmentBits"/>.</summary>
     public IReadOnlyList<string> KeyedSegments => Rules.Segments;
 
+    /// <summary>Fields set on every answer of the route, whatever its source; the host does it. Default none.</summary>
+    public IReadOnlyDictionary<string, string> SetHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Fields taken from every answer of the route. Default none.</summary>
+    public IReadOnlyList<string> RemoveHeaders { get; init; } = [];
+
     /// <summary>Surrogate keys put on every entry, beside those of the response. Default none.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -132,7 +132,7 @@ public sealed partial class PageCache : IDiskClient
     private StoreDecision? Judge(DiskImage image, CacheRequest request)
     {
         var headers = new HeaderDictionary();
-        image.Headers.CopyTo(headers);
+        image.Headers.CopyAllTo(headers);
         if (image.SurrogateControl.Count > 0)
         {
             headers[Directives.OriginDirectives.SurrogateControl] = image.SurrogateControl;

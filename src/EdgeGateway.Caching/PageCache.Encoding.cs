@@ -54,7 +54,7 @@ public sealed partial class PageCache
     private static StoredHeaders WithoutCoding(StoredHeaders headers, FillStart start)
     {
         var fields = new HeaderDictionary();
-        headers.CopyTo(fields);
+        headers.CopyAllTo(fields);
         fields.Remove("Content-Encoding");
         return StoredHeadersBuilder.Shared(fields, start.Decision!.Directives);
     }

@@ -32,6 +32,7 @@ public sealed partial class PageCache
             Cookie = rules.Cookies.FindSignificant(request.Headers.Cookie, out var name) ? name.ToString() : null,
             Selected = variants.Find(described => ReferenceEquals(described.Response, variant?.Response)),
             Variants = variants,
+            OnDisk = _disk?.MayHold(key) == true,
             RunningFetches = CountFills(record),
         };
     }

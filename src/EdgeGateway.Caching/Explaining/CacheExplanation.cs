@@ -26,6 +26,9 @@ public sealed record CacheExplanation
     /// <summary>All stored variants of the URL, the newest first.</summary>
     public required IReadOnlyList<VariantExplanation> Variants { get; init; }
 
+    /// <summary>The disk tier may hold more of this URL; a request would look there before the origin.</summary>
+    public required bool OnDisk { get; init; }
+
     /// <summary>Fetches of this URL that run now.</summary>
     public required int RunningFetches { get; init; }
 }

@@ -46,7 +46,8 @@ internal static class KeyText
 
     private static string Lines(ref KeyReader reader)
     {
-        var lines = new string[reader.Count()];
+        // 0 for none, 1 for one normal form, else one more than the lines as they came.
+        var lines = new string[reader.Count() switch { 0 => 0, 1 => 1, var count => count - 1 }];
         for (var i = 0; i < lines.Length; i++)
         {
             lines[i] = reader.Field();

@@ -11,6 +11,8 @@ internal static class SurrogateKeys
     private const int MaxTagLength = 256;
     private static readonly string[] Fields = ["Surrogate-Key", "xkey", "Cache-Tag"];
 
+    public static bool IsField(string name) => Array.Exists(Fields, field => field.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     public static string[] Of(StoredHeaders headers, CachePolicy policy)
     {
         var tags = new HashSet<string>(policy.Tags, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using EdgeGateway.Caching.Invalidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -11,12 +12,18 @@ public sealed class StoredHeaders
 
     internal StoredHeaders(string[] names, StringValues[] values)
     {
-        _names = names;
-        _values = values;
+        // Those for caches alone go to the end, so that an answer is a plain copy of what comes before.
+        var order = Enumerable.Range(0, names.Length).OrderBy(index => SurrogateKeys.IsField(names[index])).ToArray();
+        _names = [.. order.Select(index => names[index])];
+        _values = [.. order.Select(index => values[index])];
+        VisibleCount = names.Count(name => !SurrogateKeys.IsField(name));
     }
 
     /// <summary>Number of fields.</summary>
     public int Count => _names.Length;
+
+    /// <summary>Number of fields that an answer shows; they come first. Surrogate keys are for caches alone.</summary>
+    public int VisibleCount { get; }
 
     /// <summary>The values of a field, empty when absent. Names are compared without case.</summary>
     public StringValues this[string name]
@@ -42,11 +49,16 @@ public sealed class StoredHeaders
     public StringValues ValuesAt(int index) => _values[index];
 
     /// <summary>
-    /// Sets every field on a response. Age, Content-Length and Cache-Status are not among them: the host adds those.
+    /// Sets the visible fields on a response. Age, Content-Length and Cache-Status are not among them: the host adds those.
     /// </summary>
-    public void CopyTo(IHeaderDictionary target)
+    public void CopyTo(IHeaderDictionary target) => CopyTo(target, VisibleCount);
+
+    /// <summary>Sets every field, those for caches too.</summary>
+    internal void CopyAllTo(IHeaderDictionary target) => CopyTo(target, _names.Length);
+
+    private void CopyTo(IHeaderDictionary target, int count)
     {
-        for (var i = 0; i < _names.Length; i++)
+        for (var i = 0; i < count; i++)
         {
             target[_names[i]] = _values[i];
         }

@@ -32,7 +32,7 @@ internal static class StoredHeadersBuilder
     public static IHeaderDictionary Merge(StoredResponse stored, IHeaderDictionary notModified)
     {
         var merged = new HeaderDictionary();
-        stored.Headers.CopyTo(merged);
+        stored.Headers.CopyAllTo(merged);
         merged.Remove("Date");
         merged[OriginDirectives.SurrogateControl] = stored.Decision.SurrogateControl;
         foreach (var (name, values) in notModified)

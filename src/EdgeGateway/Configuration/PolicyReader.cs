@@ -31,6 +31,7 @@ internal static class PolicyReader
             MaxVariants = node.Integer("MaxVariants", parent.MaxVariants, 1, 1000),
         };
         policy = ReadKey(node, ReadLifetimes(node, policy, parent), parent, countryHeader);
+        policy = AnswerHeaders.Read(node.Object("Headers"), policy, parent);
         if (policy.MinObjectBytes > policy.MaxObjectBytes && (node.Has("MinObjectBytes") || node.Has("MaxObjectBytes")))
         {
             node.Problem("MinObjectBytes", $"The value '{Quantities.Format(policy.MinObjectBytes)}' is not accepted; it must be at most MaxObjectBytes, which is '{Quantities.Format(policy.MaxObjectBytes)}'.");

@@ -19,6 +19,7 @@ internal static class ExplanationJson
         json.WriteString("outcome", explanation.Outcome.ToText());
         json.WriteString("reason", explanation.Reason.ToText());
         json.WriteString("cookie", explanation.Cookie);
+        json.WriteBoolean("onDisk", explanation.OnDisk);
         json.WriteNumber("fetching", explanation.RunningFetches);
         json.WriteNumber("maxVariants", route.Policy.MaxVariants);
         json.WriteStartArray("variants");

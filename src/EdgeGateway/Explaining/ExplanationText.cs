@@ -22,6 +22,11 @@ internal static class ExplanationText
         }
 
         yield return Line("now", Now(explanation));
+        if (explanation.OnDisk)
+        {
+            yield return Line("disk", "the disk tier holds this URL");
+        }
+
         if (explanation.RunningFetches > 0)
         {
             yield return Line("fetching", $"{explanation.RunningFetches}");

@@ -1,3 +1,4 @@
+using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Visitors.Consent;
 using EdgeGateway.Visitors.Identity;
 using Microsoft.Extensions.Primitives;
@@ -10,9 +11,14 @@ namespace EdgeGateway.Origins;
 internal sealed class VisitorDataTransform : ITransformProvider
 {
     private const string Cookie = "Cookie";
+    private static readonly string[] SurrogateFields = ["Surrogate-Key", "xkey", "Cache-Tag"];
     private static readonly string[] Own = [VisitorCookie.Name, ConsentReader.CookieName, PreviewTokens.CookieName];
 
-    public void Apply(TransformBuilderContext context) => context.AddRequestTransform(RemoveOwn);
+    public void Apply(TransformBuilderContext context)
+    {
+        context.AddRequestTransform(RemoveOwn);
+        context.AddResponseTransform(HideSurrogateKeys);
+    }
 
     public void ValidateCluster(TransformClusterValidationContext context)
     {
@@ -34,6 +40,20 @@ internal sealed class VisitorDataTransform : ITransformProvider
             if (kept.Count > 0)
             {
                 headers.TryAddWithoutValidation(Cookie, (IEnumerable<string?>)kept);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    // They speak to caches. A fetch of ours needs them; an answer that passes shows them no more than one from the cache does.
+    private static ValueTask HideSurrogateKeys(ResponseTransformContext context)
+    {
+        if (context.HttpContext.Features.Get<OriginResponse>() is null)
+        {
+            foreach (var name in SurrogateFields)
+            {
+                context.HttpContext.Response.Headers.Remove(name);
             }
         }
 

@@ -18,6 +18,7 @@ internal sealed class PageCacheStep(
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.EdgeRequest();
+        AnswerFields.Attach(context.Response, request.Route.Policy);
         request.Automatic = request.Site.AutomaticEvents.Match(context.Request.Method, context.Request.Path.Value.AsSpan());
         var target = new PageTarget(request.Route, context.Request.Path.Value ?? "/");
         var asked = CacheRequests.Create(context, target, time, request);

@@ -87,7 +87,7 @@ internal sealed class PageContent(
     public bool TryBeginRecompiling() => Interlocked.Exchange(ref _recompiling, 1) == 0;
 
     private static KeyValuePair<string, StringValues>[] Keep(StoredHeaders headers) =>
-        [.. Enumerable.Range(0, headers.Count)
+        [.. Enumerable.Range(0, headers.VisibleCount)
             .Where(index => !LeftOut.Contains(headers.NameAt(index)))
             .Select(index => KeyValuePair.Create(headers.NameAt(index), headers.ValuesAt(index))),
             KeyValuePair.Create(HeaderNames.Vary, WithAcceptEncoding(headers[HeaderNames.Vary]))];

@@ -119,6 +119,7 @@ public sealed class CommandTests : IDisposable
         await using var gateway = await HostedGateway.StartAsync();
         gateway.Origin.Answer("/a?x=1", "a", "Cache-Control: max-age=600", "text/plain");
         await gateway.Site.GetStringAsync("/a?x=1");
+        await gateway.Site.GetStringAsync("/a?x=1");
 
         var run = await CommandRun.Of("purge", option,
             value.Replace("{0}", gateway.Site.BaseAddress!.ToString(), StringComparison.Ordinal).Replace("{1}", gateway.Site.BaseAddress.Authority, StringComparison.Ordinal),

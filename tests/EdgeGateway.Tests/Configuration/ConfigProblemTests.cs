@@ -91,6 +91,11 @@ public sealed class ConfigProblemTests
         { """{ "Cache": { "Policies": { "a": { "VaryBy": ["device", "segment:buyers"] }, "b": { "Extends": "a" } } }, "Segments": { "buyers": { "When": "count('purchase', 7d) > 0" } } }""", "Edge:Cache:Policies:a:VaryBy:1", "'buyers'", "the visitor is found out later" },
         { """{ "Cache": { "Policies": { "a": { "Mode": "override" }, "b": { "Extends": "a" } } } }""", "Edge:Cache:Policies:a:Ttl:Override", "'Override'", "60s" },
 
+        { """{ "Cache": { "Policies": { "a": { "Headers": { "Set": { "Cache-Control": "public" } } } } } }""", "Edge:Cache:Policies:a:Headers:Set:Cache-Control", "'Cache-Control'", "told apart" },
+        { """{ "Cache": { "Policies": { "a": { "Headers": { "Set": { "X-A": "b\u000ac" } } } } } }""", "Edge:Cache:Policies:a:Headers:Set:X-A", "'b c'", "visible ASCII" },
+        { """{ "Cache": { "Policies": { "a": { "Headers": { "Remove": ["Server", "set-cookie"] } } } } }""", "Edge:Cache:Policies:a:Headers:Remove:1", "'set-cookie'", "not accepted" },
+        { """{ "Cache": { "Policies": { "a": { "Headers": { "Remove": ["X A"] } } } } }""", "Edge:Cache:Policies:a:Headers:Remove:0", "'X A'", "X-Frame-Options" },
+        { """{ "Cache": { "Policies": { "a": { "Headers": { "Add": {} } } } } }""", "Edge:Cache:Policies:a:Headers:Add", "'Add'", "accepted are Remove, Set" },
         { """{ "Cache": { "Purge": { "Key": "short" } } }""", "Edge:Cache:Purge:Key", "purge key", "at least 16 characters" },
         { """{ "Cache": { "Purge": { "Key": "sixteen chars and blanks" } } }""", "Edge:Cache:Purge:Key", "purge key", "without blanks" },
         { """{ "Cache": { "Purge": { "KeyFile": "none.key" } } }""", "Edge:Cache:Purge:KeyFile", "none.key'", "a file" },

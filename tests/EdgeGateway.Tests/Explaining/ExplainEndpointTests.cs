@@ -52,8 +52,8 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Cookie", "session=1", "cookie")]
-    [InlineData("Authorization", "Bearer x", "authorization")]
-    [InlineData("Range", "bytes=0-1", "partial")]
+    [InlineData("Accept", "text/event-stream", "request-directive")]
+    [InlineData("Upgrade", "websocket", "method")]
     public async Task RequestThatPasses_IsToldWithTheReason(string name, string value, string reason)
     {
         var told = await ExplainAsync("/a", (name, value));
@@ -75,10 +75,17 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    // An answer is stored a moment after its last reader has it.
     private async Task GetAsync(string target, params (string, string)[] headers)
     {
-        using var answer = await _gateway.GetAsync(target, null, headers);
-        await answer.Content.ReadAsStringAsync();
+        string status;
+        do
+        {
+            using var answer = await _gateway.GetAsync(target, null, headers);
+            await answer.Content.ReadAsStringAsync();
+            status = HostedGateway.CacheStatus(answer);
+        }
+        while (!status.Contains("; hit", StringComparison.Ordinal));
     }
 
     private async Task<JsonElement> ExplainAsync(string target, params (string Name, string Value)[] headers)
