@@ -2,6 +2,7 @@ using EdgeGateway.Caching.Directives;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Primitives.Outcomes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace EdgeGateway.Caching.Freshness;
 
@@ -90,7 +91,28 @@ internal static class StorageRules
             return NotStoredReason.SetCookie;
         }
 
-        return vary.Any ? NotStoredReason.VaryAny : NotStoredReason.None;
+        if (vary.Any)
+        {
+            return NotStoredReason.VaryAny;
+        }
+
+        // Kept, it would stand in every visitor's page and protect none (Content Security Policy 3, section 7.1).
+        return HasNonce(headers.ContentSecurityPolicy) || HasNonce(headers.ContentSecurityPolicyReportOnly)
+            ? NotStoredReason.Nonce
+            : NotStoredReason.None;
+    }
+
+    private static bool HasNonce(StringValues policies)
+    {
+        foreach (var policy in policies)
+        {
+            if (policy?.Contains("'nonce-", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Final statuses need a lifetime or a reason to assume one, and be of use after this moment.</summary>

@@ -59,4 +59,7 @@ public enum NotStoredReason
 
     /// <summary>Smaller than the policy's least object.</summary>
     TooSmall,
+
+    /// <summary>Its Content-Security-Policy has a nonce, which is good for one response only.</summary>
+    Nonce,
 }

@@ -86,6 +86,11 @@ internal sealed class MarkupReader(TemplateSource template, ICollection<Fragment
         {
             SetPlaces(attribute.Value.Start, new MarkupPlace(PlaceKind.Tag, tag, element, string.Empty));
             var name = Encoding.Latin1.GetString(attribute.Name.In(tokenizer.Html)).ToLowerInvariant();
+            if (name is "style" or "srcdoc" || name.StartsWith("on", StringComparison.Ordinal))
+            {
+                Problem(tag, $"The attribute '{name}' is inline code, which a page's Content-Security-Policy may forbid; use a class and a file.");
+            }
+
             var kind = attribute.Quote == 0 ? PlaceKind.UnquotedAttribute : PlaceKind.QuotedAttribute;
             SetPlaces(attribute.Value.End, new MarkupPlace(kind, attribute.Value.Start, element, name));
         }
@@ -107,6 +112,12 @@ internal sealed class MarkupReader(TemplateSource template, ICollection<Fragment
         if (TagGroups.Has(known, TagGroup.Void) || (tokenizer.IsSelfClosing && (isForeign || name is "svg" or "math")))
         {
             return (string.Empty, PlaceKind.Text);
+        }
+
+        if (known == TagName.Style || (known == TagName.Script && !IsJson(tokenizer) && !tokenizer.Attributes.TryFind(tokenizer.Html, "src"u8, out _)))
+        {
+            Problem(tokenizer.Range.Start,
+                $"The element '{name}' is inline code, which a page's Content-Security-Policy may forbid; use a file, or a script of type application/json.");
         }
 
         _open.Add((name, tokenizer.Range.Start));

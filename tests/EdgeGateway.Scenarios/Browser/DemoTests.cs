@@ -50,6 +50,38 @@ public sealed class DemoTests(DemoInBrowser demo) : IClassFixture<DemoInBrowser>
     }
 
     [BrowserFact]
+    public async Task PackedAndPlainPages_LookAlikeAndNothingShifts()
+    {
+        var texts = new List<string>();
+        foreach (var coding in new[] { "gzip, deflate, br", "identity" })
+        {
+            var page = await demo.VisitAsync(_complaints);
+            await page.SetExtraHTTPHeadersAsync([new("Accept-Encoding", coding)]);
+            var answer = await page.GotoAsync("/");
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            var shift = await page.EvaluateAsync<double>("""
+                () => new Promise(done => {
+                  let sum = 0;
+                  const observer = new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; }));
+                  observer.observe({ type: 'layout-shift', buffered: true });
+                  requestAnimationFrame(() => requestAnimationFrame(() => {
+                    observer.takeRecords().forEach(e => { sum += e.value; });
+                    done(sum);
+                  }));
+                })
+                """);
+            texts.Add(await page.InnerTextAsync("main"));
+
+            Assert.Equal(coding[0] == 'g' ? "gzip" : null, await answer!.HeaderValueAsync("content-encoding"));
+            Assert.Equal(6, await page.Locator("#recommendations [data-edge-item]").CountAsync());
+            Assert.InRange(shift, 0, 0.001);
+        }
+
+        Assert.Equal(texts[0], texts[1]);
+        Assert.Empty(_complaints);
+    }
+
+    [BrowserFact]
     public async Task Withdrawal_ForgetsOnTheNextPage()
     {
         var page = await demo.VisitAsync(_complaints);

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using AngleSharp.Html.Parser;
+using EdgeGateway.TestKit;
 
 namespace EdgeGateway.Templates.Tests.Fragments;
 
@@ -46,6 +48,55 @@ public sealed class HostileValueTests
 
                 Assert.True(Ascii.IsValid(html), payload);
                 Assert.True(expected == Skeleton(html), $"'{payload}' in {field}: {Encoding.ASCII.GetString(html)}");
+            }
+        }
+    }
+
+    /// <summary>100,000 renders with payloads beside each other and inputs of the tokenizer suite, many of them in one page.</summary>
+    [DataFact("html5lib-tokenizer")]
+    public void HundredThousandRenders_KeepTheSkeleton()
+    {
+        using var folder = new TemplateFolder(("row", "<ul>{{cards \"card\"}}</ul>"), ("card", Card));
+        var row = folder.Load().Find("row")!;
+        var expected = Skeleton(row.RenderCard(TemplateFolder.Item("x", 0, [.. Names.Select(n => (n, "plain"))])));
+        var one = expected["<html><head><body><ul>".Length..];
+        var renders = 0;
+        foreach (var batch in Pairs().Concat(TokenizerInputs()).Chunk(40))
+        {
+            using var page = new MemoryStream();
+            foreach (var payload in batch)
+            {
+                foreach (var field in Names.Append("all"))
+                {
+                    page.Write(row.RenderCard(TemplateFolder.Item("x", 0, [.. Names.Select(n => (n, field == "all" || n == field ? payload : "plain"))])));
+                    renders++;
+                }
+            }
+
+            var skeleton = Skeleton(page.ToArray());
+            Assert.True("<html><head><body><ul>" + string.Concat(Enumerable.Repeat(one, batch.Length * 7)) == skeleton, string.Join('\n', batch));
+        }
+
+        Assert.InRange(renders, 100_000, int.MaxValue);
+    }
+
+    private static IEnumerable<string> Pairs() =>
+        from left in Payloads from right in Payloads from between in new[] { "", " ", "\n", ">" } select left + between + right;
+
+    /// <summary>What the public suite feeds to tokenizers, escapes undone.</summary>
+    private static IEnumerable<string> TokenizerInputs()
+    {
+        foreach (var file in Directory.EnumerateFiles(TestData.PathOf("html5lib-tokenizer"), "*.test", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            using var suite = JsonDocument.Parse(File.ReadAllBytes(file));
+            if (!suite.RootElement.TryGetProperty("tests", out var tests))
+            {
+                continue;
+            }
+
+            foreach (var test in tests.EnumerateArray())
+            {
+                yield return test.GetProperty("input").GetString()!;
             }
         }
     }

@@ -44,6 +44,12 @@ public sealed class RefusedTemplateTests
     [InlineData("{{#if a}}{{cards \"test\"}}{{/if}}", "inside a block")]
     [InlineData("{{> test}}", "leads back to 'test'")]
     [InlineData("<p title=\"{{> test}}\">x</p>", "in text only")]
+    [InlineData("<p style=\"color: red\">x</p>", "'style' is inline code")]
+    [InlineData("<p OnClick=\"go()\">x</p>", "'onclick' is inline code")]
+    [InlineData("<iframe srcdoc=\"x\"></iframe>", "'srcdoc' is inline code")]
+    [InlineData("<script>go()</script>", "'script' is inline code")]
+    [InlineData("<script type=module>go()</script>", "'script' is inline code")]
+    [InlineData("<style>p { color: red }</style>", "'style' is inline code")]
     public void UnsafeOrBrokenTemplate_IsRefusedWithFileAndLine(string template, string reason)
     {
         using var folder = new TemplateFolder(("test", "<p>first line</p>\n" + template));
