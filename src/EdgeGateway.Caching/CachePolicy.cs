@@ -90,6 +90,12 @@ public sealed record CachePolicy
     /// </summary>
     public bool FillWithAuthorization { get; init; } = true;
 
+    /// <summary>
+    /// Whether a request's <c>no-cache</c>, <c>no-store</c>, <c>max-age</c>, <c>min-fresh</c> and <c>max-stale</c> count. Default false:
+    /// they are a client's wish (RFC 9111 section 5.2.1), and any visitor could send every request to the origin.
+    /// </summary>
+    public bool ObeyRequestDirectives { get; init; }
+
     /// <summary>Largest body kept, in bytes. Default 16 MiB.</summary>
     public long MaxObjectBytes { get; init; } = 16 << 20;
 

@@ -6,20 +6,38 @@ namespace EdgeGateway.Caching;
 /// <summary>Values of the Cache-Status field (RFC 9211).</summary>
 internal static class CacheStatusText
 {
+    public const string Miss = "miss";
+
     private const string Name = "EdgeGateway";
 
     public static string Hit(long ttl) => string.Create(CultureInfo.InvariantCulture, $"{Name}; hit; ttl={ttl}");
 
     /// <summary>A stale response that was sent without waiting for the origin counts as a hit (RFC 9211 section 2.1).</summary>
-    public static string StaleHit(long ttl) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}; hit; ttl={ttl}; detail=stale-while-revalidate");
+    public static string StaleHit(long ttl, string detail) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}; hit; ttl={ttl}; detail={detail}");
 
     public static string Bypass(string detail) => $"{Name}; fwd=bypass; detail={detail}";
 
-    public static string Forwarded(bool wasStale, int status, bool collapsed, NotStoredReason notStored, string? detail)
+    /// <summary>Passed on, for the word that RFC 9211 section 2.2 has for the reason.</summary>
+    public static string Bypass(NotStoredReason reason) => reason switch
     {
-        var text = Name + (wasStale ? "; fwd=stale" : "; fwd=miss");
-        if (wasStale && status > 0)
+        NotStoredReason.Method => $"{Name}; fwd=method",
+        NotStoredReason.RequestDirective => $"{Name}; fwd=request",
+        _ => Bypass(reason.ToText()),
+    };
+
+    /// <summary>Answered by the cache without anything stored.</summary>
+    public static string NotForwarded(string detail) => $"{Name}; detail={detail}";
+
+    /// <param name="why"><c>miss</c>, <c>stale</c> or <c>request</c>.</param>
+    /// <param name="status">The origin's, where something was stored before; else 0.</param>
+    /// <param name="collapsed">The fetch was somebody else's.</param>
+    /// <param name="notStored">Why its answer is not stored.</param>
+    /// <param name="detail">What else there is to say.</param>
+    public static string Forwarded(string why, int status, bool collapsed, NotStoredReason notStored, string? detail)
+    {
+        var text = $"{Name}; fwd={why}";
+        if (why != Miss && status > 0)
         {
             text += string.Create(CultureInfo.InvariantCulture, $"; fwd-status={status}");
         }

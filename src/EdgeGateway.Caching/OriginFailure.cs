@@ -11,4 +11,7 @@ public enum OriginFailure
 
     /// <summary>The origin's headers did not arrive in time: 504.</summary>
     Timeout,
+
+    /// <summary>The client asked not to be fetched for, and nothing that would do is stored: 504.</summary>
+    NotCached,
 }

@@ -63,9 +63,14 @@ public sealed partial class PageCache : IDiskClient
         await LoadAsync(plan).WaitAsync(cancellationToken);
         var record = _records.Find(plan.Key);
         var variant = record?.Find(plan.Request);
-        if (variant is not null && TryServe(variant, plan.Request, plan.Credentials, out var answer))
+        if (variant is not null && TryServe(variant, plan.Request, plan.Credentials, plan.Wishes, out var answer))
         {
             return answer;
+        }
+
+        if (plan.Wishes.OnlyIfCached)
+        {
+            return NotCached();
         }
 
         var reason = CheckFetch(plan.Request, plan.Credentials, record, variant, plan.Key);

@@ -3,7 +3,6 @@ using EdgeGateway.Caching.Directives;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Primitives.Outcomes;
-using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Caching;
 
@@ -17,7 +16,7 @@ public sealed partial class PageCache
     private NotStoredReason CheckFetch(
         CacheRequest request, Credentials credentials, CacheRecord? record, StoredVariant? stale, ReadOnlySpan<byte> key)
     {
-        if (RequestScreen.IsHead(request.Method))
+        if (RequestScreen.IsHead(request.Method) && stale is null)
         {
             return NotStoredReason.Method;
         }
@@ -119,10 +118,16 @@ public sealed partial class PageCache
             }
 
             variant = record.Find(plan.Request);
-            if (variant is { Response.IsFresh: true })
+            if (variant is { Response.IsFresh: true } && plan.Wishes.Accepts(variant.Response))
             {
                 fill = null!;
                 cursor = null;
+            }
+            else if (plan.IsHead && variant is null)
+            {
+                // What it was to freshen is gone.
+                _records.RemoveIfEmpty(record);
+                return new Seat { Settled = Pass(NotStoredReason.Method) };
             }
             else if (!plan.WithAuthorization && plan.Request.Policy.Collapse && FindFill(record, plan.Request) is { } running)
             {
@@ -144,7 +149,7 @@ public sealed partial class PageCache
             return new Seat { Fill = fill, Cursor = cursor, Leads = true };
         }
 
-        return variant is not null && TryServe(variant, plan.Request, plan.Credentials, out var answer)
+        return variant is not null && TryServe(variant, plan.Request, plan.Credentials, plan.Wishes, out var answer)
             ? new Seat { Settled = answer }
             : default;
     }
@@ -203,7 +208,7 @@ public sealed partial class PageCache
         if (start.Kind == FillStartKind.Failed)
         {
             _metrics.Answered(leads ? CacheOutcome.Miss : CacheOutcome.Collapsed);
-            var text = CacheStatusText.Forwarded(fill.Stale is not null, 0, !leads, NotStoredReason.None, "origin-failed");
+            var text = CacheStatusText.Forwarded(WhyOf(fill), 0, !leads, NotStoredReason.None, "origin-failed");
             return new CacheAnswer(
                 leads ? CacheOutcome.Miss : CacheOutcome.Collapsed, NotStoredReason.Incomplete, null, start.Failure, text);
         }
@@ -222,15 +227,19 @@ public sealed partial class PageCache
 
         return start.Kind == FillStartKind.StaleIfError
             ? StandIn(start.Response!, !leads)
-            : Refreshed(start, leads);
+            : Refreshed(fill, start, leads);
     }
 
-    private CacheAnswer Refreshed(FillStart start, bool leads)
+    /// <summary>What was stored was stale, or the request would not have it.</summary>
+    private static string WhyOf(Fill fill) =>
+        fill.Stale is not { } stale ? CacheStatusText.Miss : stale.Response.IsFresh ? "request" : "stale";
+
+    private CacheAnswer Refreshed(Fill fill, FillStart start, bool leads)
     {
         var outcome = leads ? CacheOutcome.Revalidated : CacheOutcome.Collapsed;
         _metrics.Answered(outcome);
         var text = CacheStatusText.Forwarded(
-            wasStale: true, StatusCodes.Status304NotModified, !leads, start.Decision!.Reason, null);
+            WhyOf(fill), start.StatusCode, !leads, start.Decision!.Reason, null);
         return new CacheAnswer(outcome, start.Response!, text);
     }
 
@@ -257,7 +266,7 @@ public sealed partial class PageCache
 
         var outcome = leads ? CacheOutcome.Miss : CacheOutcome.Collapsed;
         _metrics.Answered(outcome);
-        var text = CacheStatusText.Forwarded(fill.Stale is not null, start.StatusCode, !leads, decision.Reason, null);
+        var text = CacheStatusText.Forwarded(WhyOf(fill), start.StatusCode, !leads, decision.Reason, null);
         if (whole is not null)
         {
             reader.Dispose();

@@ -28,17 +28,23 @@ public sealed partial class PageCache
             Stale = stale,
             WithAuthorization = plan.WithAuthorization,
             IsBackground = background,
+            IsHead = plan.IsHead && !background,
             Generation = record.Generation,
             PurgeSequence = _purges.Now,
             Request = CreateRequest(
-                plan.Host, plan.Target, cause, variance, plan.WithAuthorization, stale?.Response, background ? null : plan.Request.Interim?.OpenInterim()),
+                plan.Host, plan.Target, cause, variance, plan.WithAuthorization, stale?.Response, plan.IsHead && !background,
+                background ? null : plan.Request.Interim?.OpenInterim()),
         };
     }
 
     private static OriginRequest CreateRequest(
         string host, string target, CacheRequest cause, Variance variance, bool withAuthorization, StoredResponse? validated,
-        Action<ReadOnlyMemory<byte>>? interim) =>
-        new(cause.Scheme, host, target, OriginHeaders.Create(cause, variance, withAuthorization, validated), cause.Origin) { Interim = interim };
+        bool isHead, Action<ReadOnlyMemory<byte>>? interim) =>
+        new(cause.Scheme, host, target, OriginHeaders.Create(cause, variance, withAuthorization, validated), cause.Origin)
+        {
+            Method = isHead ? HttpMethods.Head : HttpMethods.Get,
+            Interim = interim,
+        };
 
     /// <summary>The server reuses header collections once the visitor's request ends, and the fetch may outlive it.</summary>
     private static CacheRequest Snapshot(CacheRequest request)

@@ -27,8 +27,10 @@ public sealed partial class PageCache
         }
 
         var moment = new ResponseMoment(_time.GetUtcNow(), _time.GetTimestamp(), TimeSpan.Zero);
-        var decision = StorageRules.Decide(statusCode, headers, request.Policy, sentAuthorization: false, in moment);
-        if (!decision.MayStore)
+        var isPart = statusCode == StatusCodes.Status206PartialContent;
+        var decision = StorageRules.Decide(
+            isPart ? StatusCodes.Status200OK : statusCode, headers, request.Policy, sentAuthorization: false, in moment);
+        if (!decision.MayStore && !isPart)
         {
             return;
         }
@@ -39,13 +41,26 @@ public sealed partial class PageCache
             request.Policy.Rules.Query.Apply(request.Target));
         var key = MemoryKey(request, writer.Written, CurrentVariance(_records.Find(writer.Written)));
         writer.Dispose();
-        if (answer.NotStored == NotStoredReason.Cookie && decision.SharedExplicitly && !decision.Variance.ByCookie)
+        if (isPart)
+        {
+            ObservePart(request, answer.NotStored, decision, key);
+        }
+        else if (answer.NotStored == NotStoredReason.Cookie && decision.SharedExplicitly && !decision.Variance.ByCookie)
         {
             _shareable.Remember(key, NotStoredReason.Cookie, RememberShareable);
         }
         else if (answer.NotStored != NotStoredReason.Cookie)
         {
             _uncacheable.Forget(key);
+        }
+    }
+
+    /// <summary>While parts go past the cache, so that the whole is not asked for in vain again and again.</summary>
+    private void ObservePart(CacheRequest request, NotStoredReason passed, StoreDecision decision, ulong key)
+    {
+        if (!decision.MayStore && passed is not (NotStoredReason.Cookie or NotStoredReason.Authorization))
+        {
+            _uncacheable.Remember(key, decision.Reason, request.Policy.RememberUncacheable);
         }
     }
 }

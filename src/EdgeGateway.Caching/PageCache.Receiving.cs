@@ -29,6 +29,10 @@ public sealed partial class PageCache
             Discard(fill);
             StandInFor(fill, stale.Response, response.StatusCode);
         }
+        else if (fill.IsHead)
+        {
+            OnHead(fill, response, in moment);
+        }
         else
         {
             OnResponse(fill, response, in moment, limits);
@@ -139,7 +143,7 @@ public sealed partial class PageCache
     private static void Repeat(Fill fill, Variance variance, StoredResponse? validated)
     {
         fill.Request = CreateRequest(
-            fill.Request.Host, fill.Request.Target, fill.Cause, variance, fill.WithAuthorization, validated, fill.Request.Interim);
+            fill.Request.Host, fill.Request.Target, fill.Cause, variance, fill.WithAuthorization, validated, fill.IsHead, fill.Request.Interim);
         fill.Repeat = true;
         Discard(fill);
     }

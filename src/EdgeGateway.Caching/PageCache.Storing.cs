@@ -38,7 +38,13 @@ public sealed partial class PageCache
         }
 
         Discard(fill);
-        var headers = StoredHeadersBuilder.Merge(stale, notModified.Headers);
+        Refresh(fill, stale, notModified.Headers, StatusCodes.Status304NotModified, in moment);
+    }
+
+    /// <summary>Puts the stored body under the fields that came for it.</summary>
+    private void Refresh(Fill fill, StoredResponse stale, IHeaderDictionary fields, int status, in ResponseMoment moment)
+    {
+        var headers = StoredHeadersBuilder.Merge(stale, fields);
         if (headers.Date.Count == 0)
         {
             headers.Date = moment.Received.ToString("r");
@@ -59,7 +65,7 @@ public sealed partial class PageCache
         var secondaryKey = decision.Variance.KeyOf(fill.Cause);
         if (decision.MayStore)
         {
-            _store.Unlink(fill.Stale);
+            _store.Unlink(fill.Stale!);
             Keep(fill, response, secondaryKey);
         }
         else
@@ -70,7 +76,7 @@ public sealed partial class PageCache
         fill.Stored.TrySetResult(decision.MayStore ? response : null);
         fill.Started.TrySetResult(new FillStart(FillStartKind.Refreshed)
         {
-            StatusCode = StatusCodes.Status304NotModified,
+            StatusCode = status,
             Decision = decision,
             SecondaryKey = secondaryKey,
             Response = response,
@@ -189,6 +195,12 @@ public sealed partial class PageCache
                 {
                     kept++;
                 }
+            }
+
+            if (ReferenceEquals(variant.Response.Body, fill.Stale?.Response.Body) && !replaced.Contains(fill.Stale!))
+            {
+                // A newer body came while the origin confirmed this one.
+                return NotStoredReason.NoFreshness;
             }
 
             if (kept > fill.Policy.MaxVariants && !DropOldestStale(record, replaced))

@@ -101,6 +101,12 @@ public sealed partial class PageCache : IDisposable
             return ValueTask.FromResult(Pass(refusal));
         }
 
+        var wishes = RequestDirectives.Read(request);
+        if (wishes.NoStore)
+        {
+            return ValueTask.FromResult(Pass(NotStoredReason.RequestDirective));
+        }
+
         var host = HostName.Canonical(request.Scheme, request.Host);
         var target = request.Policy.Rules.Query.Apply(request.Target);
         var credentials = CredentialsOf(request);
@@ -110,20 +116,25 @@ public sealed partial class PageCache : IDisposable
             PrimaryKey.Write(ref writer, request.Scheme, host, target);
             var record = _records.Find(writer.Written);
             var variant = record?.Find(request);
-            if (variant is not null && TryServe(variant, request, credentials, out var answer))
+            if (variant is not null && TryServe(variant, request, credentials, wishes, out var answer))
             {
                 return ValueTask.FromResult(answer);
             }
 
             if (variant is null && _disk?.MayHold(writer.Written) == true)
             {
-                var plan = new FetchPlan(request, writer.Written.ToArray(), host, target, credentials);
+                var plan = new FetchPlan(request, writer.Written.ToArray(), host, target, credentials, wishes);
                 return LoadAndAnswerAsync(plan, cancellationToken);
+            }
+
+            if (wishes.OnlyIfCached)
+            {
+                return ValueTask.FromResult(NotCached());
             }
 
             var reason = CheckFetch(request, credentials, record, variant, writer.Written);
             return reason == NotStoredReason.None
-                ? FetchAsync(new FetchPlan(request, writer.Written.ToArray(), host, target, credentials), cancellationToken)
+                ? FetchAsync(new FetchPlan(request, writer.Written.ToArray(), host, target, credentials, wishes), cancellationToken)
                 : ValueTask.FromResult(PassWithCookie(request, reason));
         }
         finally
@@ -150,7 +161,8 @@ public sealed partial class PageCache : IDisposable
     }
 
     /// <summary>Answers from a stored response when that is allowed without the origin.</summary>
-    private bool TryServe(StoredVariant variant, CacheRequest request, Credentials credentials, out CacheAnswer answer)
+    private bool TryServe(
+        StoredVariant variant, CacheRequest request, Credentials credentials, in RequestDirectives wishes, out CacheAnswer answer)
     {
         var response = variant.Response;
         var refusal = CheckReuse(response, variant.Variance, request, credentials);
@@ -160,7 +172,7 @@ public sealed partial class PageCache : IDisposable
             return true;
         }
 
-        if (response.IsFresh)
+        if (response.IsFresh && wishes.Accepts(response))
         {
             variant.Touch();
             _metrics.Answered(CacheOutcome.Hit);
@@ -168,19 +180,27 @@ public sealed partial class PageCache : IDisposable
             return true;
         }
 
-        return TryServeStale(variant, request, out answer);
+        return TryServeStale(variant, request, in wishes, out answer);
     }
 
-    private bool TryServeStale(StoredVariant variant, CacheRequest request, out CacheAnswer answer)
+    private bool TryServeStale(StoredVariant variant, CacheRequest request, in RequestDirectives wishes, out CacheAnswer answer)
     {
         var response = variant.Response;
-        if (response.MayServeWhileRevalidating)
+        if (wishes.AcceptsStale(response))
+        {
+            variant.Touch();
+            _metrics.Answered(CacheOutcome.Hit);
+            answer = new CacheAnswer(CacheOutcome.Hit, response, CacheStatusText.StaleHit(response.GetTtlSeconds(), "max-stale"));
+            return true;
+        }
+
+        if (wishes.AcceptsAny && response.MayServeWhileRevalidating)
         {
             variant.Touch();
             RevalidateInBackground(variant, request);
             _metrics.Answered(CacheOutcome.StaleWhileRevalidate);
             answer = new CacheAnswer(
-                CacheOutcome.StaleWhileRevalidate, response, CacheStatusText.StaleHit(response.GetTtlSeconds()));
+                CacheOutcome.StaleWhileRevalidate, response, CacheStatusText.StaleHit(response.GetTtlSeconds(), "stale-while-revalidate"));
             return true;
         }
 
@@ -222,8 +242,16 @@ public sealed partial class PageCache : IDisposable
     private CacheAnswer Pass(NotStoredReason reason, string? detail = null)
     {
         _metrics.Answered(CacheOutcome.Bypass);
-        var text = CacheStatusText.Bypass(detail ?? reason.ToText());
+        var text = detail is null ? CacheStatusText.Bypass(reason) : CacheStatusText.Bypass(detail);
         return new CacheAnswer(CacheOutcome.Bypass, reason, null, OriginFailure.None, text);
+    }
+
+    /// <summary>RFC 9111 section 5.2.1.7.</summary>
+    private CacheAnswer NotCached()
+    {
+        _metrics.Answered(CacheOutcome.Bypass);
+        return new CacheAnswer(
+            CacheOutcome.Bypass, NotStoredReason.RequestDirective, null, OriginFailure.NotCached, CacheStatusText.NotForwarded("only-if-cached"));
     }
 
     private CacheAnswer PassWithCookie(CacheRequest request, NotStoredReason reason)
@@ -240,7 +268,7 @@ public sealed partial class PageCache : IDisposable
     private CacheAnswer StandIn(StoredResponse response, bool collapsed)
     {
         _metrics.Answered(CacheOutcome.StaleIfError);
-        var text = CacheStatusText.Forwarded(wasStale: true, 0, collapsed, NotStoredReason.None, "stale-if-error");
+        var text = CacheStatusText.Forwarded("stale", 0, collapsed, NotStoredReason.None, "stale-if-error");
         return new CacheAnswer(CacheOutcome.StaleIfError, response, text);
     }
 }

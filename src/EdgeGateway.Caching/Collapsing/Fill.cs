@@ -46,6 +46,9 @@ internal sealed class Fill
     /// <summary>Sent with the Authorization of the request that caused it, which others do not join.</summary>
     public bool WithAuthorization { get; init; }
 
+    /// <summary>Asks for fields alone, to freshen <see cref="Stale"/>.</summary>
+    public bool IsHead { get; init; }
+
     /// <summary>Nobody waits for it.</summary>
     public bool IsBackground { get; init; }
 
@@ -85,7 +88,7 @@ internal sealed class Fill
     public TaskCompletionSource<StoredResponse?> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether somebody who comes now may wait for it: not once it failed or answered without a body.</summary>
-    public bool IsJoinable => !WithAuthorization && !Body.HasFailed
+    public bool IsJoinable => !WithAuthorization && !IsHead && !Body.HasFailed
         && (!Started.Task.IsCompletedSuccessfully || Started.Task.GetAwaiter().GetResult().Kind == FillStartKind.Streaming);
 
     /// <summary>Room in the store held for the body so far.</summary>

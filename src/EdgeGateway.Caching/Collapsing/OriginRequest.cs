@@ -14,8 +14,8 @@ public sealed class OriginRequest
         Origin = origin;
     }
 
-    /// <summary>Always <c>GET</c>.</summary>
-    public string Method { get; } = HttpMethods.Get;
+    /// <summary><c>GET</c>, or <c>HEAD</c> to freshen what is stored.</summary>
+    public string Method { get; internal init; } = HttpMethods.Get;
 
     /// <summary>The scheme the visitor used.</summary>
     public string Scheme { get; }

@@ -12,6 +12,7 @@ internal static class PolicyReader
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(3650);
     private static readonly string[] Modes = ["origin", "override", "bypass"];
     private static readonly string[] ForwardModes = ["all", "keyed"];
+    private static readonly string[] RequestDirectives = ["ignore", "obey"];
 
     public static CachePolicy Read(string name, ConfigNode node, CachePolicy parent, string? countryHeader)
     {
@@ -23,6 +24,7 @@ internal static class PolicyReader
             StaleWhileRevalidate = node.Duration("StaleWhileRevalidate") ?? parent.StaleWhileRevalidate,
             StaleIfError = node.Duration("StaleIfError") ?? parent.StaleIfError,
             StaleIfUnreachable = node.Duration("StaleIfUnreachable") ?? parent.StaleIfUnreachable,
+            ObeyRequestDirectives = node.Word("RequestDirectives", RequestDirectives) is { } directives ? directives == "obey" : parent.ObeyRequestDirectives,
             Compress = node.Flag("Compress", parent.Compress),
             Collapse = node.Flag("Collapse", parent.Collapse),
             Tags = node.Has("Tags") ? node.Texts("Tags") : parent.Tags,

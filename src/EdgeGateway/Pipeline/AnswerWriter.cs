@@ -20,7 +20,7 @@ internal static class AnswerWriter
         return answer.Fill is { } fill
             ? WriteFillAsync(context, fill, answer.CacheStatus)
             : ErrorPage.WriteAsync(context,
-                answer.Failure == OriginFailure.Timeout ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway,
+                answer.Failure == OriginFailure.Unreachable ? StatusCodes.Status502BadGateway : StatusCodes.Status504GatewayTimeout,
                 "origin " + answer.Failure);
     }
 

@@ -96,24 +96,22 @@ internal sealed class PageCacheStep(
         PassingPages.Expect(context, request);
         request.ForwardStatus = answer.CacheStatus;
         request.ForwardReason = answer.NotStored;
-        context.Response.Headers["Cache-Status"] = answer.CacheStatus;
+        context.Response.OnStarting(() =>
+        {
+            // Behind what caches nearer to the origin say (RFC 9211 section 2).
+            context.Response.Headers.Append("Cache-Status", answer.CacheStatus);
+            if (asked.Method is not ("GET" or "HEAD" or "OPTIONS"))
+            {
+                // Before the answer leaves: whoever has read it must not be given the old page.
+                cache.Invalidate(asked, context.Response.StatusCode, context.Response.Headers);
+            }
+
+            return Task.CompletedTask;
+        });
+        await next(context);
         if (HttpMethods.IsGet(asked.Method))
         {
-            await next(context);
             cache.Observe(asked, answer, context.Response.StatusCode, context.Response.Headers);
-            return;
         }
-
-        if (!HttpMethods.IsHead(asked.Method) && !HttpMethods.IsOptions(asked.Method))
-        {
-            // Before the answer leaves: whoever has read it must not be given the old page.
-            context.Response.OnStarting(() =>
-            {
-                cache.Invalidate(asked, context.Response.StatusCode, context.Response.Headers);
-                return Task.CompletedTask;
-            });
-        }
-
-        await next(context);
     }
 }
