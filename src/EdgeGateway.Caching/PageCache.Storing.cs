@@ -270,9 +270,9 @@ public sealed partial class PageCache
             return;
         }
 
-        if (reason != NotStoredReason.BadEncoding)
+        // A damaged answer and an error of the server supersede nothing: the stale page may still stand in, or be confirmed later.
+        if (reason != NotStoredReason.BadEncoding && !IsServerError(fill))
         {
-            // A damaged answer supersedes nothing: the stale one may still stand in.
             RemoveStale(fill);
         }
 
@@ -282,6 +282,10 @@ public sealed partial class PageCache
             _uncacheable.Remember(key, reason, fill.Policy.RememberUncacheable);
         }
     }
+
+    private static bool IsServerError(Fill fill) =>
+        fill.Started.Task is { IsCompletedSuccessfully: true } started
+        && StatusRules.LeavesStoredAlone(started.GetAwaiter().GetResult().StatusCode);
 
     private void RemoveStale(Fill fill)
     {

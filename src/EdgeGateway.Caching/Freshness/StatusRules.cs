@@ -18,5 +18,10 @@ internal static class StatusRules
     /// <summary>Errors that a stale response may stand in for (RFC 5861 section 4).</summary>
     public static bool IsOriginError(int status) => status is 500 or 502 or 503 or 504;
 
+    /// <summary>
+    /// Errors that speak of the request or of the server's state and not of the page: what is stored of it stays as good as it was.
+    /// </summary>
+    public static bool LeavesStoredAlone(int status) => status is 400 or 408 or 413 or 414 or 421 or 429 or 431 or >= 500;
+
     public static bool HasNoBody(int status) => status is 204 or 205 or 304;
 }

@@ -116,6 +116,7 @@ internal static class ExplainCommand
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(
             $"http://{site.Authority}{(slash < 0 ? "/" : target[slash..])}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Headers.Host = address.Authority;
+        request.Headers.Add(ExplainStep.SchemeField, address.Scheme);
         request.Headers.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) edge-gateway explain");
         foreach (var header in headers)
         {

@@ -5,25 +5,20 @@ namespace EdgeGateway.Commands;
 /// <summary><c>purge</c>: removes or softens stored responses of a running gateway through its admin listener.</summary>
 internal static class PurgeCommand
 {
-    private const string Examples = """
-        Remove stored responses. Example: edge-gateway purge --tag page --soft
-          edge-gateway purge --url "https://shop.test/product/1?color=red"   all variants of one page, http and https
-          edge-gateway purge --prefix https://shop.test/product/             all pages below
-          edge-gateway purge --host shop.test                                all pages of a host
-          edge-gateway purge --all --soft                                    everything is fetched anew, and served meanwhile
-        Prints what was hit as JSON. Exit codes: 0 done, also when nothing was stored; 1 bad input; 2 no gateway answers.
-        """;
-
-    private static readonly Option<string?> Url = new("--url") { Description = "One page: http://host/path?query." };
-    private static readonly Option<string?> Tag = new("--tag") { Description = "All entries with this surrogate key." };
-    private static readonly Option<string?> Prefix = new("--prefix") { Description = "All pages whose URL begins so: http://host/path." };
-    private static readonly Option<string?> Host = new("--host") { Description = "All pages of a host." };
+    private static readonly Option<string?> Url = new("--url") { Description = "All variants of one page, http and https alike: --url \"https://shop.test/product/1?color=red\"." };
+    private static readonly Option<string?> Tag = new("--tag") { Description = "All entries with this surrogate key: --tag page." };
+    private static readonly Option<string?> Prefix = new("--prefix") { Description = "All pages whose URL begins so: --prefix https://shop.test/product/." };
+    private static readonly Option<string?> Host = new("--host") { Description = "All pages of a host: --host shop.test." };
     private static readonly Option<bool> All = new("--all") { Description = "Everything." };
-    private static readonly Option<bool> Soft = new("--soft") { Description = "Mark stale instead of removing: stale windows still apply." };
+    private static readonly Option<bool> Soft = new("--soft") { Description = "Mark stale instead of removing: pages are served while they are fetched anew." };
 
     public static Command Create()
     {
-        var command = new Command("purge", Examples) { Url, Tag, Prefix, Host, All, Soft, AdminClient.AddressOption };
+        var command = new Command(
+            "purge", "Remove stored responses; prints what was hit, and 0 hits are no error. Example: edge-gateway purge --tag page --soft")
+        {
+            Url, Tag, Prefix, Host, All, Soft, AdminClient.AddressOption,
+        };
         command.SetAction(InvokeAsync);
         return command;
     }

@@ -11,12 +11,21 @@ namespace EdgeGateway.Explaining;
 /// <summary>Looks at what the steps left behind, after they ran as they always do: an explanation that cannot drift from the truth.</summary>
 internal sealed class ExplainStep(RequestDelegate next, ExplainSink sink, PageCache cache, TimeProvider time)
 {
+    /// <summary>The scheme of the explained URL.</summary>
+    public const string SchemeField = "Edge-Explain-Scheme";
+
     private static readonly TimeSpan FillLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FillLook = TimeSpan.FromMilliseconds(5);
 
     public async Task InvokeAsync(HttpContext context)
     {
         var explanation = sink.Begin();
+        if (context.Request.Headers.Remove(SchemeField, out var scheme))
+        {
+            // The one who explains listens in plain; the page may not.
+            context.Request.Scheme = scheme.ToString();
+        }
+
         try
         {
             await next(context);

@@ -37,6 +37,11 @@ internal static class ExplanationText
             yield return Line("tags", string.Join(", ", tags));
         }
 
+        if (explanation.Selected is { } page && PreviewField.SlotsOf(page) is { Count: > 0 } slots)
+        {
+            yield return Line("slots", string.Join(", ", slots));
+        }
+
         yield return Line("variants", $"{explanation.Variants.Count} of at most {policy.MaxVariants}");
         foreach (var variant in explanation.Variants)
         {

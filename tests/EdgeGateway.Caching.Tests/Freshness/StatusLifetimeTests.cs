@@ -105,6 +105,32 @@ public sealed class StatusLifetimeTests
     }
 
     [Theory]
+    [InlineData(503, true)]
+    [InlineData(429, true)]
+    [InlineData(431, true)]
+    [InlineData(404, false)]
+    [InlineData(403, false)]
+    [InlineData(200, false)]
+    public async Task AnswerThatIsNotStored_TakesAwayThePageOnlyIfItSpeaksOfIt(int status, bool stays)
+    {
+        using var fixture = new CacheFixture();
+        fixture.Origin.Answer("good", ("Cache-Control", "max-age=10"), ("ETag", "\"1\""));
+        await fixture.GetAsync();
+        fixture.Time.Advance(TimeSpan.FromDays(2));
+        Answer(fixture, status, "no-store");
+        Assert.Equal("answer", (await fixture.GetAsync()).Body);
+        await fixture.IdleAsync();
+        fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        fixture.Origin.Script = exchange => exchange.Request.Headers.IfNoneMatch.Count > 0
+            ? exchange.RespondAsync(304, "", ("ETag", "\"1\""), ("Cache-Control", "max-age=10"))
+            : exchange.RespondAsync(200, "new");
+
+        var got = await fixture.GetAsync();
+
+        Assert.Equal(stays ? (CacheOutcome.Revalidated, "good") : (CacheOutcome.Miss, "new"), (got.Outcome, got.Body));
+    }
+
+    [Theory]
     [InlineData("404", true)]
     [InlineData("5xx", true)]
     [InlineData("599", true)]

@@ -130,6 +130,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RefusalOfTheGateway_IsPrintedAsItsSentence()
+    {
+        await using var gateway = await HostedGateway.StartAsync();
+
+        var run = await CommandRun.Of("purge", "--url", "shop.test/", "--admin", gateway.Admin.BaseAddress!.ToString());
+
+        Assert.Equal((ExitCodes.BadInput, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("The url 'shop.test/' is not accepted; it must be absolute", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ExplainOfARunningGateway_ReadsItsMemory()
     {
         await using var gateway = await HostedGateway.StartAsync();
@@ -185,11 +196,14 @@ public sealed class CommandTests : IDisposable
                        "lost": { "Selector": "#there", "Choose": [{ "Fragment": "banner" }] } }
             """));
 
-        var run = await CommandRun.Of("explain", "--config", file, "http://shop.test/product/1?x=%41");
+        var run = await CommandRun.Of("explain", "--config", file, "https://shop.test/product/1?x=%41");
 
         Assert.Equal((ExitCodes.Done, ""), (run.ExitCode, run.Errors));
         Assert.Contains("route      site, to cluster origin", run.Output, StringComparison.Ordinal);
         Assert.Contains("policy     default: mode origin", run.Output, StringComparison.Ordinal);
+        Assert.Contains("key        https://shop.test/product/1?x=%41", run.Output, StringComparison.Ordinal);
+        Assert.Contains("key        cluster = origin", run.Output, StringComparison.Ordinal);
+        Assert.Contains("slots      found", run.Output, StringComparison.Ordinal);
         Assert.Contains("answer     200 text/html", run.Output, StringComparison.Ordinal);
         Assert.Contains("first      EdgeGateway; fwd=", run.Output, StringComparison.Ordinal);
         Assert.Contains("second     EdgeGateway; hit", run.Output, StringComparison.Ordinal);
