@@ -179,12 +179,20 @@ public sealed partial class PageCache
     {
         try
         {
-            // The one who started it waits as long as the fetch may take; those who joined not so long.
-            var limit = leads ? Timeout.InfiniteTimeSpan : _options.CollapseTimeout;
+            // The one who started it waits as long as the fetch may take; those who joined not so long, and nobody long for
+            // what a stale response can stand in for.
+            var limit = fill.Stale is { Response.MayServeOnError: true } ? _options.StaleAfter
+                : leads ? Timeout.InfiniteTimeSpan : _options.CollapseTimeout;
             return await fill.Started.Task.WaitAsync(limit, _time, cancellationToken);
         }
         catch (TimeoutException)
         {
+            if (fill.Stale is { Response.MayServeOnError: true } stale)
+            {
+                stale.Response.PostponeRetry(_options.RetryAfterFailure);
+                return StandInStart(stale, 0);
+            }
+
             reader.Dispose();
             return null;
         }

@@ -174,15 +174,17 @@ public sealed partial class PageCache
     private void StandInFor(Fill fill, StoredResponse stale, int status)
     {
         stale.PostponeRetry(_options.RetryAfterFailure);
-        fill.Started.TrySetResult(new FillStart(FillStartKind.StaleIfError)
-        {
-            StatusCode = status,
-            Decision = stale.Decision,
-            SecondaryKey = fill.Stale!.SecondaryKey,
-            Response = stale,
-        });
+        fill.Started.TrySetResult(StandInStart(fill.Stale!, status));
         fill.Stored.TrySetResult(stale);
     }
+
+    private static FillStart StandInStart(StoredVariant stale, int status) => new(FillStartKind.StaleIfError)
+    {
+        StatusCode = status,
+        Decision = stale.Response.Decision,
+        SecondaryKey = stale.SecondaryKey,
+        Response = stale.Response,
+    };
 
     private void Leave(Fill fill)
     {

@@ -35,6 +35,13 @@ public sealed class PageCacheOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan CollapseTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Longest wait for a fill's headers when a stale response may stand in for a failing origin (stale-if-error); the fill goes
+    /// on, and what it brings is stored. Default 5 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Background revalidations at a time; beyond that stale responses are served without. Default 64.</summary>
     [Range(1, 10_000)]
     public int MaxBackgroundFills { get; set; } = 64;

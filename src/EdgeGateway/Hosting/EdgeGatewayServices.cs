@@ -73,7 +73,7 @@ internal static class EdgeGatewayServices
         services.AddSingleton<ITransformProvider, VisitorDataTransform>();
         services.AddSingleton<ITransformProvider, FramingTransform>();
         services.AddSingleton<ITransformProvider, HopByHopTransform>();
-        services.AddSingleton<ITransformProvider, InterimTransform>();
+        services.AddSingleton<ITransformProvider, OriginCallTransform>();
         services.AddSingleton<ITransformProvider, ViaTransform>();
         services.AddAffinityKeys(config);
         return services.AddSingleton<OriginGate>();

@@ -77,6 +77,27 @@ public sealed class ResponseFramingTests(PlainSite site) : IClassFixture<PlainSi
         }
     }
 
+    /// <summary>What an origin leaves behind on a connection that carried somebody's own answer must not be stored for all.</summary>
+    [Fact]
+    public async Task SharedFetches_NeverUseAConnectionThatCarriedPrivateAnswers()
+    {
+        site.Origin.Answer("/private-one", "mine", "Cache-Control: private", "text/plain");
+        for (var number = 0; number < 10; number++)
+        {
+            site.Origin.Answer($"/shared-one/{number}", "page", "Cache-Control: max-age=600", "text/plain");
+
+            await site.GetAsync("/private-one", "Cookie: session=1\r\n");
+            await site.SendAsync("POST", "/private-one", body: "a");
+            await site.GetAsync("/private-one", "Authorization: Basic YTpi\r\n");
+            await site.GetAsync($"/shared-one/{number}");
+        }
+
+        var ofPrivate = site.Origin.RequestsOf("/private-one").Select(request => request.Connection).ToHashSet();
+        var ofShared = site.Origin.Requests.Where(request => request.Target.StartsWith("/shared-one/", StringComparison.Ordinal)).ToList();
+        Assert.Equal((30, 10), (site.Origin.CountOf("/private-one"), ofShared.Count));
+        Assert.DoesNotContain(ofShared, request => ofPrivate.Contains(request.Connection));
+    }
+
     [Fact]
     public async Task HeadArrivingByteByByte_IsReadAsOne()
     {

@@ -11,6 +11,9 @@ internal sealed class OriginCall(bool asksUpgrade, Action<ReadOnlyMemory<byte>>?
     /// <summary>Takes interim responses of a request; set it among the message's options.</summary>
     public static readonly HttpRequestOptionsKey<Action<ReadOnlyMemory<byte>>?> InterimKey = new("edge.interim");
 
+    /// <summary>True for a request in which nothing is anybody's own.</summary>
+    public static readonly HttpRequestOptionsKey<bool> IsSharedKey = new("edge.shared");
+
     private static readonly AsyncLocal<OriginCall?> Running = new();
 
     public static OriginCall? Current

@@ -2,9 +2,15 @@ using EdgeGateway.Primitives.Outcomes;
 
 namespace EdgeGateway.Origins.Wire;
 
-/// <summary>Names the call to the connection that will carry it, and names the refusal when the connection made one.</summary>
-internal sealed class OriginCallHandler(HttpMessageHandler inner, HostMetrics metrics) : DelegatingHandler(inner)
+/// <summary>
+/// Names the call to the connection that will carry it, and names the refusal when the connection made one. Fetches for the
+/// shared cache have connections of their own: whatever an origin leaves behind on one that carried somebody's own answer, it
+/// cannot be stored for all.
+/// </summary>
+internal sealed class OriginCallHandler(HttpMessageHandler own, HttpMessageHandler shared, HostMetrics metrics) : DelegatingHandler(own)
 {
+    private readonly HttpMessageInvoker _shared = new(shared);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Options.TryGetValue(OriginCall.InterimKey, out var interim);
@@ -12,12 +18,24 @@ internal sealed class OriginCallHandler(HttpMessageHandler inner, HostMetrics me
         OriginCall.Current = call;
         try
         {
-            return await base.SendAsync(request, cancellationToken);
+            return request.Options.TryGetValue(OriginCall.IsSharedKey, out var isShared) && isShared
+                ? await _shared.SendAsync(request, cancellationToken)
+                : await base.SendAsync(request, cancellationToken);
         }
         catch (HttpRequestException exception) when (call.Refusal != OriginRefusal.None)
         {
             metrics.OnOriginRefused(call.Refusal);
             throw new OriginRefusedException(call.Refusal, exception);
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _shared.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

@@ -6,10 +6,10 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace EdgeGateway.Origins;
 
 /// <summary>
-/// Says where the interim responses of a request to the origin go: to the client whose request it is, or, of a cache fetch, to the
-/// one who caused it.
+/// Says whose request goes to the origin: a fetch for the shared cache, or one client's own. Interim responses go to that client,
+/// or, of a fetch, to the one who caused it.
 /// </summary>
-internal sealed class InterimTransform : ITransformProvider
+internal sealed class OriginCallTransform : ITransformProvider
 {
     public void Apply(TransformBuilderContext context) => context.AddRequestTransform(Attach);
 
@@ -23,9 +23,10 @@ internal sealed class InterimTransform : ITransformProvider
 
     private static ValueTask Attach(RequestTransformContext context)
     {
-        var asker = context.HttpContext;
-        context.ProxyRequest.Options.Set(
-            OriginCall.InterimKey, asker.Features.Get<OriginRequest>() is { } fetch ? fetch.Interim : InterimRelay.Open(asker));
+        var fetch = context.HttpContext.Features.Get<OriginRequest>();
+        var options = context.ProxyRequest.Options;
+        options.Set(OriginCall.InterimKey, fetch is null ? InterimRelay.Open(context.HttpContext) : fetch.Interim);
+        options.Set(OriginCall.IsSharedKey, fetch?.Headers.Authorization.Count == 0);
         return ValueTask.CompletedTask;
     }
 }
