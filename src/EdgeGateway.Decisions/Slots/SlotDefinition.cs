@@ -30,6 +30,9 @@ public sealed record SlotDefinition(
     /// <summary>Text that the element must have; null for any.</summary>
     public string? WithText { get; init; }
 
+    /// <summary>Height that its element reserves, a CSS length; null for none.</summary>
+    public string? MinHeight { get; init; }
+
     /// <summary>True to fill every element found, false for the first.</summary>
     public bool MatchesAll { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class EdgeApi
         endpoints.MapGet("/_edge/preview", Run<PreviewEndpoint>(static (endpoint, context) => endpoint.GetAsync(context)));
         endpoints.MapGet("/_edge/client.js", OwnFiles.Script);
         endpoints.MapGet("/_edge/style.css", OwnFiles.Style);
+        endpoints.MapGet("/_edge/slots.css", SlotStyle.WriteAsync);
         endpoints.MapGet("/.well-known/gpc.json", OwnFiles.GlobalPrivacyControl);
         endpoints.Map("/_edge/{**rest}", static context =>
             ApiAnswer.WriteProblemAsync(context, StatusCodes.Status404NotFound, $"There is no endpoint '{context.Request.Method} {context.Request.Path}'."));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using EdgeGateway.Decisions.Recommendations;
 using EdgeGateway.Decisions.Slots;
 using EdgeGateway.Templates.Slots;
@@ -6,7 +7,7 @@ using EdgeGateway.Templates.Slots;
 namespace EdgeGateway.Configuration;
 
 /// <summary>Reads <c>Edge:Slots</c>: where fragments go in the site's pages and what may fill them.</summary>
-internal static class SlotsSection
+internal static partial class SlotsSection
 {
     public const string AttributePrefix = "attribute:";
 
@@ -35,6 +36,7 @@ internal static class SlotsSection
             {
                 Marker = ReadMarker(node),
                 WithText = node.Text("WithText"),
+                MinHeight = ReadMinHeight(node),
                 MatchesAll = node.Word("Match", Matches) == "all",
             });
             node.RejectUnknownKeys();
@@ -105,6 +107,29 @@ internal static class SlotsSection
 
         return marker;
     }
+
+    private static string? ReadMinHeight(ConfigNode node)
+    {
+        if (node.Text("MinHeight") is not { } height)
+        {
+            return null;
+        }
+
+        if (!CssLength().IsMatch(height))
+        {
+            node.Refuse("MinHeight", height, "a CSS length in px, rem, em or vh such as \"240px\"");
+        }
+        else if (node.Has("WithText") || node.Text("Position") is not (null or "inner" or "prepend" or "append" or "text"))
+        {
+            node.Problem("MinHeight",
+                "The element of this slot cannot reserve a height; 'MinHeight' goes with a 'Selector' or 'Marker' and the position 'inner', 'prepend', 'append' or 'text'.");
+        }
+
+        return height;
+    }
+
+    [GeneratedRegex("^[0-9]{1,5}(\\.[0-9]{1,3})?(px|rem|em|vh)$", RegexOptions.CultureInvariant)]
+    private static partial Regex CssLength();
 
     private static string ReadPosition(ConfigNode node)
     {

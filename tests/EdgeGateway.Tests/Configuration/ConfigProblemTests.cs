@@ -63,6 +63,8 @@ public sealed class ConfigProblemTests
         { """{ "Cache": { "Policies": { "a": { "VaryBy": ["devise"] } } } }""", "Edge:Cache:Policies:a:VaryBy:0", "'devise'", "Did you mean 'device'?" },
         { """{ "Cache": { "Policies": { "a": { "VaryBy": ["header:a b"] } } } }""", "Edge:Cache:Policies:a:VaryBy:0", "'header:a b'", "header:NAME" },
         { """{ "Visitors": { "Consent": { "Default": "optin" } } }""", "Edge:Visitors:Consent:Default", "'optin'", "Did you mean 'opt-in'?" },
+        { """{ "Slots": { "s": { "Selector": "p", "MinHeight": "12px; color: red", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:MinHeight", "'12px; color: red'", "a CSS length" },
+        { """{ "Slots": { "s": { "Selector": "p", "MinHeight": "12px", "Position": "after", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:MinHeight", "'MinHeight'", "'inner', 'prepend'" },
         { """{ "Slots": { "s": { "Selector": "p", "Position": "instead", "Choose": [{ "Fragment": "banner" }] } }, "Fragments": { "Directory": "fragments" } }""", "Edge:Slots:s:Position", "'instead'", "replace or inner" },
 
         // Policies.

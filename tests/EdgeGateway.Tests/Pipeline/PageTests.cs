@@ -34,6 +34,21 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReservedHeight_IsInTheStyleSheetAfterAReload()
+    {
+        Assert.Equal("", await _gateway.Site.GetStringAsync("/_edge/slots.css"));
+        _gateway.Rewrite(Edge.Replace("\"#here\",", "\"#here\", \"MinHeight\": \"240.5px\",", StringComparison.Ordinal));
+        (await _gateway.Admin.PostAsync("/api/reload", null)).Dispose();
+
+        using var style = await _gateway.GetAsync("/_edge/slots.css");
+        using var same = await _gateway.GetAsync("/_edge/slots.css", null, ("If-None-Match", style.Headers.ETag!.Tag));
+
+        Assert.Equal("#here { min-height: 240.5px; }\n", await style.Content.ReadAsStringAsync());
+        Assert.Equal("text/css", style.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+    }
+
+    [Fact]
     public async Task RevisitWithNothingNew_IsNotModified()
     {
         using var first = await _gateway.GetAsync("/");
