@@ -1,3 +1,4 @@
+using EdgeGateway.Caching.Directives;
 using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Caching.Explaining;
 using EdgeGateway.Caching.Keys;
@@ -37,23 +38,30 @@ public sealed partial class PageCache
         };
     }
 
+    /// <summary>The checks of <see cref="GetAsync"/> in their order. A test holds the two together.</summary>
     private (CacheOutcome Outcome, NotStoredReason Reason) Foresee(
         CacheRequest request, CacheRecord? record, StoredVariant? variant, byte[] key)
     {
         var credentials = CredentialsOf(request);
+        var wishes = RequestDirectives.Read(request);
         var reason = RequestScreen.Check(request);
+        if (reason == NotStoredReason.None && wishes.NoStore)
+        {
+            reason = NotStoredReason.RequestDirective;
+        }
+
         if (reason == NotStoredReason.None && variant is not null)
         {
             reason = CheckReuse(variant.Response, variant.Variance, request, credentials);
-            if (reason == NotStoredReason.None && variant.Response.IsFresh)
+            if (reason == NotStoredReason.None && ForeseeServing(variant.Response, in wishes) is { } served)
             {
-                return (CacheOutcome.Hit, reason);
+                return (served, reason);
             }
+        }
 
-            if (reason == NotStoredReason.None && variant.Response.MayServeWhileRevalidating)
-            {
-                return (CacheOutcome.StaleWhileRevalidate, reason);
-            }
+        if (reason == NotStoredReason.None && wishes.OnlyIfCached)
+        {
+            reason = NotStoredReason.RequestDirective;
         }
 
         if (reason == NotStoredReason.None)
@@ -63,6 +71,12 @@ public sealed partial class PageCache
 
         return (reason == NotStoredReason.None ? CacheOutcome.Miss : CacheOutcome.Bypass, reason);
     }
+
+    private static CacheOutcome? ForeseeServing(StoredResponse response, in RequestDirectives wishes) =>
+        (response.IsFresh && wishes.Accepts(response)) || wishes.AcceptsStale(response) ? CacheOutcome.Hit
+        : wishes.AcceptsAny && response.MayServeWhileRevalidating ? CacheOutcome.StaleWhileRevalidate
+        : response.IsRetryPostponed && response.MayServeUnreachable ? CacheOutcome.StaleIfError
+        : null;
 
     private static List<VariantExplanation> Describe(CacheRecord? record)
     {

@@ -151,7 +151,7 @@ public sealed class CommandTests : IDisposable
         var run = await CommandRun.Of("explain", $"{gateway.Site.BaseAddress}a", "-H", "X-A: b", "--admin", gateway.Admin.BaseAddress!.ToString());
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Contains("  now        hit; stored, age 0 s, ttl ", run.Output, StringComparison.Ordinal);
+        Assert.Matches("  now        hit; stored, age [0-9] s, ttl [0-9]+ s", run.Output);
         Assert.Contains("  tags       red", run.Output, StringComparison.Ordinal);
         Assert.Contains("  variants   1 of at most 16", run.Output, StringComparison.Ordinal);
     }
