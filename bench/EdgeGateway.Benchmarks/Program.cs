@@ -1,6 +1,12 @@
 using BenchmarkDotNet.Running;
+using EdgeGateway.Benchmarks.Fuzzing;
 using EdgeGateway.Benchmarks.Running;
 using EdgeGateway.Benchmarks.Samples;
+
+if (args is ["fuzz", ..])
+{
+    return FuzzCommand.Run(args.AsSpan(1));
+}
 
 // Arguments are BenchmarkDotNet's own, such as --filter '*Segments*'; without any, all benchmarks run.
 foreach (var sentence in RealPage.Missing.Concat(SampleModel.Missing))

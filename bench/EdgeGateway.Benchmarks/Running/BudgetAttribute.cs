@@ -10,6 +10,9 @@ public sealed class BudgetAttribute : Attribute
     /// <summary>Mean time of one operation; 0: not limited.</summary>
     public double Microseconds { get; init; }
 
+    /// <summary>The least megabytes (10^6) of the page read in a second; 0: not limited.</summary>
+    public double MegabytesPerSecond { get; init; }
+
     /// <summary>Mean time as a multiple of the baseline's; 0: not limited.</summary>
     public double TimesBaseline { get; init; }
 }

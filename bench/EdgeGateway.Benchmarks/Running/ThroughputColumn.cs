@@ -37,6 +37,6 @@ internal sealed class ThroughputColumn : IColumn
             ? (page.Html.Length * 1000.0 / statistics.Mean).ToString("0", CultureInfo.InvariantCulture)
             : "-";
 
-    private static RealPage? PageOf(BenchmarkCase benchmark) =>
+    public static RealPage? PageOf(BenchmarkCase benchmark) =>
         benchmark.Parameters.Items.Select(static parameter => parameter.Value).OfType<RealPage>().FirstOrDefault();
 }

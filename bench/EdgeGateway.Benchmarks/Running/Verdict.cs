@@ -43,6 +43,12 @@ internal static class Verdict
             yield return new BudgetCheck(name, "µs", mean / 1000, budget.Microseconds);
         }
 
+        if (budget.MegabytesPerSecond > 0)
+        {
+            var speed = ThroughputColumn.PageOf(benchmark) is { } page ? page.Html.Length * 1000.0 / mean : null;
+            yield return new BudgetCheck(name, "MB/s", speed, budget.MegabytesPerSecond) { IsLeast = true };
+        }
+
         if (budget.TimesBaseline > 0)
         {
             yield return new BudgetCheck(name, "× the baseline", mean / BaselineOf(summary, benchmark), budget.TimesBaseline);

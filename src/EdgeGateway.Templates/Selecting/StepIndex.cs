@@ -22,11 +22,19 @@ internal sealed class StepIndex
         _byType = File(numbered.Where(s => s.step is { Id: null, Classes.Length: 0, Type: not null }), s => s.Type!);
         var rest = numbered.Where(s => s.step is { Id: null, Classes.Length: 0, Type: null }).ToList();
         _byAttribute = File(rest.Where(s => s.step.Attributes.Length > 0), s => s.Attributes[0].Name);
+        WithClass = [.. _byClass.Values.SelectMany(static numbers => numbers)];
+        WithAttribute = [.. _byAttribute.Values.SelectMany(static numbers => numbers)];
         Others = [.. rest.Where(s => s.step.Attributes.Length == 0).Select(s => s.number)];
     }
 
     /// <summary>Steps that ask the start tag for nothing at all.</summary>
     public int[] Others { get; }
+
+    /// <summary>All steps that are filed under a class.</summary>
+    public int[] WithClass { get; }
+
+    /// <summary>All steps that are filed under an attribute.</summary>
+    public int[] WithAttribute { get; }
 
     public bool UsesId => _byId.Count > 0;
 

@@ -7,6 +7,10 @@ namespace EdgeGateway.Templates.Selecting;
 /// <summary>Tests the conditions of a program's steps on the start tags of one page. Not thread-safe.</summary>
 internal sealed class StepMatcher(SelectorProgram program, Encoding encoding)
 {
+    // Beyond these, looking up each name and then testing it against all others would grow with their square.
+    private const int ManyAttributes = 64;
+    private const int LongClasses = 4096;
+
     private readonly ulong[] _found = new ulong[program.Words];
     private readonly bool _isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
     private bool _any;
@@ -43,7 +47,11 @@ internal sealed class StepMatcher(SelectorProgram program, Encoding encoding)
             TestClasses(element);
         }
 
-        if (program.Index.UsesAttribute)
+        if (program.Index.UsesAttribute && attributes.Count > ManyAttributes)
+        {
+            Test(program.Index.WithAttribute, element);
+        }
+        else if (program.Index.UsesAttribute)
         {
             foreach (ref readonly var attribute in attributes.Items)
             {
@@ -56,6 +64,12 @@ internal sealed class StepMatcher(SelectorProgram program, Encoding encoding)
 
     private void TestClasses(in Element element)
     {
+        if (element.Classes.Length > LongClasses)
+        {
+            Test(program.Index.WithClass, element);
+            return;
+        }
+
         var words = element.Classes;
         while (!words.IsEmpty)
         {

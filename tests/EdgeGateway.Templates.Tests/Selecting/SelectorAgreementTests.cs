@@ -152,10 +152,15 @@ public sealed class SelectorAgreementTests(ITestOutputHelper output)
             new SelectorReader(selectors[i], i, steps).Read();
         }
 
-        var scan = new PageScan(html, new SelectorProgram(steps), Encoding.Latin1);
+        return FindAll(html, new SelectorProgram(steps), selectors.Count);
+    }
+
+    internal static List<int>[] FindAll(byte[] html, SelectorProgram program, int selectors)
+    {
+        var scan = new PageScan(html, program, Encoding.Latin1);
         var builder = new TreeBuilder(html, scan);
         builder.Run();
-        var found = new List<int>[selectors.Count];
+        var found = new List<int>[selectors];
         foreach (ref var places in found.AsSpan())
         {
             places = [];

@@ -85,6 +85,26 @@ public sealed class OddPageTests : IAsyncLifetime
         Assert.Equal(html, await _gateway.Site.GetStringAsync("/"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public async Task PageInPiecesOfAnyLength_IsThePageInOne(int length)
+    {
+        _gateway.Origin.On("/", async exchange =>
+        {
+            await exchange.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{Cacheable}\r\nTransfer-Encoding: chunked\r\n\r\n");
+            foreach (var piece in Page.Chunk(length))
+            {
+                await exchange.WriteAsync($"{piece.Length:x}\r\n{new string(piece)}\r\n");
+            }
+
+            await exchange.WriteAsync("0\r\n\r\n");
+        });
+
+        Assert.Equal(Personal, await _gateway.Site.GetStringAsync("/"));
+    }
+
     [Fact]
     public async Task ClientOfHttp10_GetsAWholePersonalPage()
     {
