@@ -43,7 +43,7 @@ public sealed partial class PageCache
         writer.Dispose();
         if (isPart)
         {
-            ObservePart(request, answer.NotStored, decision, key);
+            ObservePart(request, answer.NotStored, ReasonAgainstTheWhole(decision, headers, request.Policy), key);
         }
         else if (answer.NotStored == NotStoredReason.Cookie && decision.SharedExplicitly && !decision.Variance.ByCookie)
         {
@@ -56,11 +56,19 @@ public sealed partial class PageCache
     }
 
     /// <summary>While parts go past the cache, so that the whole is not asked for in vain again and again.</summary>
-    private void ObservePart(CacheRequest request, NotStoredReason passed, StoreDecision decision, ulong key)
+    private void ObservePart(CacheRequest request, NotStoredReason passed, NotStoredReason reason, ulong key)
     {
-        if (!decision.MayStore && passed is not (NotStoredReason.Cookie or NotStoredReason.Authorization))
+        if (reason != NotStoredReason.None && passed is not (NotStoredReason.Cookie or NotStoredReason.Authorization))
         {
-            _uncacheable.Remember(key, decision.Reason, request.Policy.RememberUncacheable);
+            _uncacheable.Remember(key, reason, request.Policy.RememberUncacheable);
         }
+    }
+
+    private static NotStoredReason ReasonAgainstTheWhole(StoreDecision decision, IHeaderDictionary headers, CachePolicy policy)
+    {
+        // Content-Range: bytes 0-99/1234
+        var range = headers.ContentRange.ToString();
+        var isTooLarge = long.TryParse(range.AsSpan(range.LastIndexOf('/') + 1), out var length) && length > policy.MaxObjectBytes;
+        return decision.MayStore && isTooLarge ? NotStoredReason.TooLarge : decision.Reason;
     }
 }
