@@ -23,7 +23,7 @@ public sealed class PageStoreTests
             using var client = SiteVisitor.CreateClient(gateway.Site);
             await ReadAllAsync(client);
             await WaitUntilWrittenAsync(gateway, Pages);
-            using (var purge = await PostAsync(gateway, "/api/purge?tag=odd"))
+            using (var purge = await PostAsync(gateway, "/api/cache/purge?tag=odd"))
             {
                 Assert.True(purge.IsSuccessStatusCode);
             }
