@@ -22,6 +22,11 @@ internal interface ITreeObserver
     {
     }
 
+    /// <summary>A page that was read in pieces is over: what closes from here on has no end tag.</summary>
+    void Ended()
+    {
+    }
+
     /// <summary>Text inside the current element.</summary>
     void Text(PageElement parent, ByteRange text);
 }

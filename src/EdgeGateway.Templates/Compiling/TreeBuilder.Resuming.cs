@@ -29,6 +29,7 @@ internal ref partial struct TreeBuilder
         builder.ReadTokens();
         if (isLast)
         {
+            observer.Ended();
             builder.Finish();
         }
 

@@ -28,6 +28,7 @@ internal sealed class StreamScan(
     private readonly List<MissingSlot> _missing = [];
     private PageElement? _replaced;
     private bool _isFirst = true;
+    private bool _isOver;
 
     /// <summary>True for a page that is left alone: AMP, or a feed.</summary>
     public bool IsRefused { get; private set; }
@@ -63,7 +64,8 @@ internal sealed class StreamScan(
         element.ForgetInside();
         if (_replaced == element)
         {
-            window.PassTo(window.ReplacesWhole ? end : contentEnd);
+            // An element that never ends takes the rest of the page with it; a part of that would be no page either.
+            window.PassTo(_isOver ? window.End : window.ReplacesWhole ? end : contentEnd);
             window.LeavesOut = false;
             _replaced = null;
         }
@@ -86,6 +88,8 @@ internal sealed class StreamScan(
     public void Text(PageElement parent, ByteRange text)
     {
     }
+
+    public void Ended() => _isOver = true;
 
     /// <summary>The body's end tag has come: what is appended to the body goes before it, whatever follows.</summary>
     public void BodyEnded(int position)

@@ -207,6 +207,20 @@ public sealed class StreamedPageTests
         Assert.Equal(html, passed);
     }
 
+    [Theory]
+    [InlineData("<p>a</p><div id=a>x<textarea>y <p>z")]
+    [InlineData("<p>a</p><div id=a><table><tr><td>y<script>z")]
+    [InlineData("<p>a</p><div id=a>x<a href=\"never")]
+    [InlineData("<p>a</p><div id=a>x<!-- never")]
+    public void ReplacedElementThatNeverEnds_TakesTheRestHoweverItIsCut(string html)
+    {
+        foreach (var length in new[] { 1, 3, 8, 1000 })
+        {
+            Assert.Equal("<p>a</p>{s}", Streams.Pass(html, length, new SlotMarkup("s", "#a", SlotPosition.Replace)));
+            Assert.Equal("<p>a</p><div id=a>{s}", Streams.Pass(html, length, new SlotMarkup("s", "#a", SlotPosition.Inner)));
+        }
+    }
+
     [Fact]
     public void FailureInside_LetsTheRestPassUnchanged()
     {
