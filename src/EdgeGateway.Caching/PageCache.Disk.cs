@@ -39,13 +39,13 @@ public sealed partial class PageCache : IDiskClient
         }
     }
 
-    bool IDiskClient.IsInMemory(DiskImage image)
+    bool IDiskClient.IsInUse(DiskImage image)
     {
         for (var variant = _records.Find(image.Key)?.Newest; variant is not null; variant = variant.NextOfRecord)
         {
             if (variant.SecondaryKey.AsSpan().SequenceEqual(image.SecondaryKey))
             {
-                return true;
+                return _store.IsInUse(variant);
             }
         }
 

@@ -164,7 +164,7 @@ public sealed partial class PageCache
 
     /// <summary>
     /// A record is in the table before its fetch begins, so the walk meets every fetch that began before it: no list of purges
-    /// has to be kept for fetches and hits to compare themselves with. A million records take a tenth of a second.
+    /// has to be kept for fetches and hits to compare themselves with. A million records took 0.3 to 1.3 s on two busy cores.
     /// </summary>
     private int Purge(Predicate<byte[]> matches, PurgeMode mode, ICollection<string>? urls)
     {

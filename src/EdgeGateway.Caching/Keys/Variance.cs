@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Directives;
 
@@ -9,6 +10,10 @@ namespace EdgeGateway.Caching.Keys;
 /// </summary>
 internal sealed class Variance
 {
+    /// <summary>Responses with equal Vary share one object: few differ, and a lookup compares objects first.</summary>
+    private static readonly ConcurrentDictionary<string, Variance> Known = new(StringComparer.Ordinal);
+    private const int MostKnown = 1024;
+
     private Variance(string[] names) => Names = names;
 
     public static Variance None { get; } = new([]);
@@ -29,6 +34,18 @@ internal sealed class Variance
             return None;
         }
 
+        var text = string.Join(',', vary.Names);
+        if (Known.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        var made = Make(vary);
+        return Known.Count < MostKnown ? Known.GetOrAdd(text, made) : made;
+    }
+
+    private static Variance Make(VaryField vary)
+    {
         // Fills ask for identity always, so Accept-Encoding has one normalised value for every visitor; what is never sent
         // cannot have changed the response.
         string[] names = [.. vary.Names.Where(OriginHeaders.MayPass)];

@@ -1,12 +1,16 @@
 namespace EdgeGateway.Caching.Storage;
 
-/// <summary>Hashes of entries lately evicted on probation. A bounded memory without bodies. Not thread-safe.</summary>
-internal sealed class GhostQueue(int capacity)
+/// <summary>
+/// Hashes of entries lately evicted on probation: as many as there are entries, in a memory without bodies. Not thread-safe.
+/// </summary>
+internal sealed class GhostQueue
 {
+    private const int Least = 1024;
+
     private readonly HashSet<ulong> _present = [];
     private readonly Queue<ulong> _order = [];
 
-    public void Add(ulong hash)
+    public void Add(ulong hash, int entries)
     {
         if (!_present.Add(hash))
         {
@@ -14,7 +18,7 @@ internal sealed class GhostQueue(int capacity)
         }
 
         _order.Enqueue(hash);
-        if (_order.Count > capacity)
+        while (_order.Count > Math.Max(Least, entries))
         {
             _present.Remove(_order.Dequeue());
         }

@@ -11,12 +11,11 @@ namespace EdgeGateway.Caching.Storage;
 /// </summary>
 public sealed class StoredResponse
 {
+    /// <summary>Most responses of a site are decided alike.</summary>
+    private static readonly Interned<StoreDecision> Decisions = new(4096);
+
     private readonly TimeProvider _time;
     private readonly long _received;
-    private readonly TimeSpan _initialAge;
-    private readonly TimeSpan _staleWhileRevalidate;
-    private readonly TimeSpan _staleIfError;
-    private readonly TimeSpan _staleIfUnreachable;
     private IDerivedContent? _derived;
     private TtlText? _ttlText;
     private long _freshUntil;
@@ -28,19 +27,13 @@ public sealed class StoredResponse
         StatusCode = statusCode;
         Headers = headers;
         Body = body;
-        Decision = decision;
-        ETag = EntityTags.Read(headers["ETag"]);
-        LastModified = HttpDates.Read(headers["Last-Modified"]);
-        ContentType = headers["Content-Type"] is [{ } type] ? type : null;
+        Decision = Decisions.Of(decision with { InitialAge = TimeSpan.Zero });
+        InitialAge = decision.InitialAge;
         ContentEncoding = headers["Content-Encoding"] is { Count: > 0 } encoding && ContentCodingText.Read(encoding) != ContentCoding.Identity
             ? encoding.ToString()
             : null;
         _time = time;
         _received = receivedTimestamp;
-        _initialAge = decision.InitialAge;
-        _staleWhileRevalidate = decision.StaleWhileRevalidate;
-        _staleIfError = decision.StaleIfError;
-        _staleIfUnreachable = decision.StaleIfUnreachable;
         _freshUntil = After(receivedTimestamp, decision.Lifetime - decision.InitialAge);
     }
 
@@ -54,13 +47,13 @@ public sealed class StoredResponse
     public SharedBody Body { get; }
 
     /// <summary>The entity tag as sent, quotes and weakness included, or null.</summary>
-    public string? ETag { get; }
+    public string? ETag => EntityTags.Read(Headers["ETag"]);
 
     /// <summary>When the origin says it last changed, or null.</summary>
-    public DateTimeOffset? LastModified { get; }
+    public DateTimeOffset? LastModified => HttpDates.Read(Headers["Last-Modified"]);
 
     /// <summary>The Content-Type field, or null.</summary>
-    public string? ContentType { get; }
+    public string? ContentType => Headers["Content-Type"] is [{ } type] ? type : null;
 
     /// <summary>The Content-Encoding field, or null for identity.</summary>
     public string? ContentEncoding { get; }
@@ -71,7 +64,11 @@ public sealed class StoredResponse
     /// <summary>The origin asked intermediaries to leave the body as it is (RFC 9111 section 5.2.2.6).</summary>
     public bool ForbidsTransform => Decision.Directives.Has(DirectiveFlags.NoTransform);
 
+    /// <summary>Shared by all responses decided alike, so without the age, which is each one's own.</summary>
     internal StoreDecision Decision { get; }
+
+    /// <summary>The age at its arrival.</summary>
+    internal TimeSpan InitialAge { get; }
 
     /// <summary>The body in other codings, or null when there are none to be.</summary>
     internal EncodedBodies? Forms { get; init; }
@@ -84,18 +81,18 @@ public sealed class StoredResponse
 
     internal bool IsFresh => _time.GetTimestamp() < Volatile.Read(ref _freshUntil);
 
-    internal bool MayServeWhileRevalidating => IsWithin(_staleWhileRevalidate);
+    internal bool MayServeWhileRevalidating => IsWithin(Decision.StaleWhileRevalidate);
 
-    internal bool MayServeOnError => IsWithin(_staleIfError);
+    internal bool MayServeOnError => IsWithin(Decision.StaleIfError);
 
     /// <summary>The origin gave no answer at all.</summary>
-    internal bool MayServeUnreachable => IsWithin(_staleIfUnreachable);
+    internal bool MayServeUnreachable => IsWithin(Decision.StaleIfUnreachable);
 
     /// <summary>The origin failed a moment ago and is left alone until this has passed.</summary>
     internal bool IsRetryPostponed => _time.GetTimestamp() < Volatile.Read(ref _retryAt);
 
     /// <summary>The age now, for the <c>Age</c> field in whole seconds (RFC 9111 section 5.1).</summary>
-    public TimeSpan GetAge() => _initialAge + _time.GetElapsedTime(_received);
+    public TimeSpan GetAge() => InitialAge + _time.GetElapsedTime(_received);
 
     /// <summary>Whole seconds of freshness left; negative when stale.</summary>
     public long GetTtlSeconds() =>

@@ -10,7 +10,13 @@ internal sealed class StoredVariant(
     CacheRecord record, Variance variance, byte[] secondaryKey, StoredResponse response, MemoryStore store)
 {
     /// <summary>Objects and array slots of an entry that are not counted elsewhere.</summary>
-    private const int FixedBytes = 560;
+    private const int FixedBytes = 624;
+
+    /// <summary>A place of the entry and one of the tag's list, which is half empty at worst.</summary>
+    private const int TagBytes = 32;
+
+    /// <summary>Without Vary the second level is the same for all pages of a route.</summary>
+    private static readonly Interned<byte[]> SecondaryKeys = new(4096, new ByKeyBytes());
 
     private StoredVariant? _nextOfRecord;
     private int _revalidating;
@@ -20,7 +26,7 @@ internal sealed class StoredVariant(
 
     public Variance Variance { get; } = variance;
 
-    public byte[] SecondaryKey { get; } = secondaryKey;
+    public byte[] SecondaryKey { get; } = SecondaryKeys.Of(secondaryKey);
 
     public StoredResponse Response { get; } = response;
 
@@ -69,8 +75,14 @@ internal sealed class StoredVariant(
 
     public void EndRevalidation() => Volatile.Write(ref _revalidating, 0);
 
+    /// <summary>Notes a use. The first one keeps the header fields as strings, which count from then on.</summary>
     public void Touch()
     {
+        if (Uses == 0 && Response.Headers.Expand() is > 0 and var bytes)
+        {
+            Resize(bytes);
+        }
+
         if (Uses < 3)
         {
             Uses++;
@@ -94,12 +106,14 @@ internal sealed class StoredVariant(
     /// <summary>What an entry costs beside body and derived content.</summary>
     public static long OverheadOf(CacheRecord record, byte[] secondaryKey, StoredHeaders headers, string[] tags)
     {
-        var size = FixedBytes + record.Key.Length + secondaryKey.Length + headers.SizeBytes;
-        foreach (var tag in tags)
-        {
-            size += 64 + (2 * tag.Length);
-        }
+        var shared = SecondaryKeys.Holds(secondaryKey) ? 0 : 24 + secondaryKey.Length;
+        return FixedBytes + record.Key.Length + shared + headers.SizeBytes + (tags.Length == 0 ? 0 : 24 + (TagBytes * tags.Length));
+    }
 
-        return size;
+    private sealed class ByKeyBytes : IEqualityComparer<byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] obj) => (int)KeyHash.Compute(obj);
     }
 }

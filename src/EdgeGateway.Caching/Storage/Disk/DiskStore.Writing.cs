@@ -225,8 +225,8 @@ internal sealed partial class DiskStore
             records = _index.OfSegment(segment.Number);
         }
 
-        // Half a segment at most, so that each one evicted makes room.
-        var room = (_segmentBytes / 2) - kept.Sum(static k => k.Record.Length);
+        // Not all of it, so that each segment evicted makes some room even when everything is in use.
+        var room = (_segmentBytes / 32 * 31) - kept.Sum(static k => k.Record.Length);
         foreach (var (slot, used) in records)
         {
             if (slot.Length <= room && ReadWorthKeeping(segment, slot, used) is { } worth)
@@ -254,7 +254,7 @@ internal sealed partial class DiskStore
     {
         try
         {
-            return Read(segment, slot) is { } worth && (used || _client.IsInMemory(worth.Image)) ? worth.Kept : null;
+            return Read(segment, slot) is { } worth && (used || _client.IsInUse(worth.Image)) ? worth.Kept : null;
         }
         catch (IOException)
         {
@@ -320,7 +320,7 @@ internal sealed partial class DiskStore
             PolicyKeyLength = variant.PolicyKeyLength,
             StatusCode = response.StatusCode,
             Received = _time.GetUtcNow() - response.SinceReceived,
-            InitialAge = response.Decision.InitialAge,
+            InitialAge = response.InitialAge,
             Lifetime = response.Decision.Lifetime,
             StaleWhileRevalidate = response.Decision.StaleWhileRevalidate,
             StaleIfError = response.Decision.StaleIfError,

@@ -6,8 +6,8 @@ internal interface IDiskClient
     /// <summary>Bytes to keep of what was derived from a response, or none.</summary>
     byte[] SaveDerived(StoredResponse response);
 
-    /// <summary>Whether memory holds an entry now: then its record outlives its segment.</summary>
-    bool IsInMemory(DiskImage image);
+    /// <summary>Whether memory holds an entry and it was used there: then its record outlives its segment.</summary>
+    bool IsInUse(DiskImage image);
 
     /// <summary>The next moment of the purge clock.</summary>
     long NextSequence();
