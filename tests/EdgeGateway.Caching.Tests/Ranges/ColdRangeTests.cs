@@ -41,6 +41,7 @@ public sealed class ColdRangeTests
         fixture.Origin.Answer("mine", ("Cache-Control", "private"));
         var request = fixture.Request("/", Range);
         var passed = await fixture.GetAsync(request);
+        await fixture.IdleAsync();
         fixture.Origin.Answer("shared", ("Cache-Control", "max-age=60"));
 
         fixture.Cache.Observe(

@@ -87,7 +87,9 @@ public sealed class RangeRequestTests
         var request = new HeaderDictionary { ["Range"] = "bytes=0-1", ["If-Range"] = condition };
         var response = new HeaderDictionary
         {
-            ["ETag"] = etag, ["Last-Modified"] = Modified, ["Date"] = ModifiedDate.AddSeconds(secondsToDate).ToString("r"),
+            ["ETag"] = etag,
+            ["Last-Modified"] = Modified,
+            ["Date"] = ModifiedDate.AddSeconds(secondsToDate).ToString("r"),
         };
 
         var outcome = RangeRequest.Evaluate(request, response, 10, out _);
