@@ -14,10 +14,13 @@ internal sealed class SelectorProgram
         Index = new StepIndex(_steps);
         Targets = new ulong[Words];
         Ahead = new ulong[Words];
+        Forward = new ulong[Words];
+        KnownWhenOpened = new ulong[Words];
+        FindKnown();
         for (var i = 0; i < _steps.Length; i++)
         {
             Targets[i >> 6] |= _steps[i].Target >= 0 ? 1UL << i : 0;
-            Ahead[i >> 6] |= _steps[i].LooksAhead ? 1UL << i : 0;
+            (_steps[i].LooksAhead ? Ahead : Forward)[i >> 6] |= 1UL << i;
             LooksAhead |= _steps[i].LooksAhead;
             LooksBeside |= _steps[i].Combinator == Combinator.Sibling;
             CountsTypes |= Array.Exists(
@@ -35,6 +38,12 @@ internal sealed class SelectorProgram
     /// <summary>The steps of <c>:has()</c>.</summary>
     public ulong[] Ahead { get; }
 
+    /// <summary>All other steps.</summary>
+    public ulong[] Forward { get; }
+
+    /// <summary>The steps that an element can be told to meet from what comes before it on the page.</summary>
+    public ulong[] KnownWhenOpened { get; }
+
     public bool LooksAhead { get; }
 
     public bool LooksBeside { get; }
@@ -44,18 +53,9 @@ internal sealed class SelectorProgram
     /// <summary>True when the selector's elements can be told from what comes before them on the page.</summary>
     public bool IsKnownWhenOpened(int target)
     {
-        var known = new bool[_steps.Length];
         for (var i = 0; i < _steps.Length; i++)
         {
-            var step = _steps[i];
-            known[i] = !step.LooksAhead
-                && (step.Previous < 0 || known[step.Previous])
-                && Array.TrueForAll(step.Conditions, condition => IsKnown(condition, known));
-        }
-
-        for (var i = 0; i < _steps.Length; i++)
-        {
-            if (_steps[i].Target == target && !known[i])
+            if (_steps[i].Target == target && !StepSet.Contains(KnownWhenOpened, i))
             {
                 return false;
             }
@@ -64,9 +64,22 @@ internal sealed class SelectorProgram
         return true;
     }
 
-    private static bool IsKnown(StepCondition condition, bool[] known) => condition.Kind switch
+    /// <summary>Steps come after those they refer to, so one pass tells.</summary>
+    private void FindKnown()
     {
-        ConditionKind.Meets => Array.TrueForAll(condition.Steps, step => known[step]),
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            var step = _steps[i];
+            var isKnown = !step.LooksAhead
+                && (step.Previous < 0 || StepSet.Contains(KnownWhenOpened, step.Previous))
+                && Array.TrueForAll(step.Conditions, condition => IsKnown(condition, KnownWhenOpened));
+            KnownWhenOpened[i >> 6] |= isKnown ? 1UL << i : 0;
+        }
+    }
+
+    private static bool IsKnown(StepCondition condition, ulong[] known) => condition.Kind switch
+    {
+        ConditionKind.Meets => Array.TrueForAll(condition.Steps, step => StepSet.Contains(known, step)),
         ConditionKind.Nth => condition.Steps.Length == 0,
         _ => condition.Kind == ConditionKind.Root,
     };

@@ -44,7 +44,7 @@ internal sealed class TreeMatcher(SelectorProgram program, ReadOnlyMemory<byte> 
     public void LinkOpened(PageElement element)
     {
         element.Ordinal = (element.Previous?.Ordinal ?? 0) + 1;
-        Link(element);
+        Link(element, program.KnownWhenOpened);
     }
 
     private void LinkAll()
@@ -52,12 +52,12 @@ internal sealed class TreeMatcher(SelectorProgram program, ReadOnlyMemory<byte> 
         _counts.ForgetMatches();
         foreach (var element in _elements)
         {
-            Link(element);
+            Link(element, program.Forward);
         }
     }
 
     /// <summary>Works out which steps an element meets when parent and earlier siblings are known.</summary>
-    private void Link(PageElement element)
+    private void Link(PageElement element, ulong[] steps)
     {
         var parent = element.Parent?.Steps ?? default;
         var beside = element.Previous?.Steps ?? default;
@@ -75,7 +75,7 @@ internal sealed class TreeMatcher(SelectorProgram program, ReadOnlyMemory<byte> 
         var any = 0UL;
         for (var word = 0; word < simple.Length; word++)
         {
-            for (var bits = simple[word] & ~program.Ahead[word]; bits != 0; bits &= bits - 1)
+            for (var bits = simple[word] & steps[word]; bits != 0; bits &= bits - 1)
             {
                 var number = (word << 6) + BitOperations.TrailingZeroCount(bits);
                 var step = program.Steps[number];

@@ -37,6 +37,19 @@ public sealed class StreamedPageTests
         }
     }
 
+    [Theory]
+    [InlineData("p:nth-last-of-type(1)")]
+    [InlineData("li:first-of-type")]
+    [InlineData("section:has(p)")]
+    [InlineData("ul:not(:nth-of-type(2))")]
+    [InlineData("li:last-child")]
+    public void SelectorThatLooksAhead_DoesNotDisturbTheOthers(string selector)
+    {
+        SlotMarkup[] slots = [new("ahead", selector, SlotPosition.After), new("inner", "section", SlotPosition.Inner)];
+
+        Assert.Equal(Plans.FilledOnly(["inner"], Page, slots), Streams.Pass(Page, 7, slots));
+    }
+
     [Fact]
     public void SlotsTogether_ComeWhereTheyComeInAStoredPage()
     {
