@@ -5,10 +5,10 @@ namespace EdgeGateway.Caching.Collapsing;
 /// poisoning (they change the answer and are in nobody's key). A shared fetch never sends them; the proxy's transforms may set some
 /// anew from what is true. Some origins read <c>_</c> as <c>-</c>, so both spellings count. docs/cache-policies.md shows this list.
 /// </summary>
-internal static class OverrideHeaders
+public static class OverrideHeaders
 {
     /// <summary>Names, and families with a closing <c>*</c>.</summary>
-    public static readonly string[] Listed =
+    internal static readonly string[] Listed =
     [
         "X-Forwarded*", "X-Original*", "X-Rewrite*", "Forwarded", "Forwarded-For", "Forwarded-For-IP",
         // Host and authority
@@ -35,10 +35,20 @@ internal static class OverrideHeaders
         "X-Wap-Profile",
     ];
 
+    /// <summary>What a request for one visitor needs all the same: its body's description, and what the proxy writes anew.</summary>
+    private static readonly HashSet<string> OfAnyRequest = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Content-Type", "Content-Length", "Content-Encoding", "Expect", "Destination", "Via", "CDN-Loop",
+        "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix",
+    };
+
     private static readonly HashSet<string> Names = new(Listed.Where(name => !name.EndsWith('*')), StringComparer.OrdinalIgnoreCase);
     private static readonly string[] Families = [.. Listed.Where(name => name.EndsWith('*')).Select(name => name[..^1])];
 
-    public static bool Contains(string name)
+    /// <summary>Whether a request that passes by the cache goes on without this field: it would speak for the proxy.</summary>
+    public static bool IsDroppedFromAnyRequest(string name) => Contains(name) && !OfAnyRequest.Contains(name);
+
+    internal static bool Contains(string name)
     {
         var spelled = name.Contains('_', StringComparison.Ordinal) ? name.Replace('_', '-') : name;
         return Names.Contains(spelled) || Array.Exists(Families, family => spelled.StartsWith(family, StringComparison.OrdinalIgnoreCase));

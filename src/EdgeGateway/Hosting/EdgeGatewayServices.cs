@@ -71,6 +71,7 @@ internal static class EdgeGatewayServices
         services.AddSingleton<IForwarderHttpClientFactory, OriginClientFactory>();
         services.AddSingleton<ITransformProvider, ExactTargetTransform>();
         services.AddSingleton<ITransformProvider, VisitorDataTransform>();
+        services.AddSingleton<ITransformProvider, OverrideFieldsTransform>();
         services.AddSingleton<ITransformProvider, FramingTransform>();
         services.AddSingleton<ITransformProvider, HopByHopTransform>();
         services.AddSingleton<ITransformProvider, OriginCallTransform>();

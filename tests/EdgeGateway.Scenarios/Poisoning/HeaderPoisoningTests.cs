@@ -37,6 +37,36 @@ public sealed class HeaderPoisoningTests(PoisonSite site, ITestOutputHelper outp
         Assert.True(_hits > names.Length * 9 / 10, "Pages were not stored, so nothing was tested.");
     }
 
+    [Fact]
+    public async Task PassedRequest_GoesOnWithoutOverrideFields()
+    {
+        string[] kept = ["Content-Type", "Content-Encoding", "Destination", "Via", "CDN-Loop"];
+        var names = Documented().Except(kept, StringComparer.OrdinalIgnoreCase).ToArray();
+
+        await site.OnEachAsync(names, async (attacker, name, index) =>
+        {
+            var answer = await attacker.SendAsync(
+                $"POST /all/passed/{index} HTTP/1.1\r\nHost: shop.test\r\n{name}: {PoisonSite.Canary}\r\n"
+                + $"{name.Replace('-', '_')}: {PoisonSite.Canary}\r\nX-Own: kept\r\nContent-Length: 0\r\n\r\n");
+            Check(answer, name);
+            Assert.Contains("X-Own: kept", answer.Text, StringComparison.Ordinal);
+        });
+
+        Assert.True(names.Length > 60, $"There are only {names.Length} names.");
+        Assert.Empty(_poisoned);
+    }
+
+    [Fact]
+    public async Task BypassRoute_PassesOverrideFields()
+    {
+        using var attacker = new Attacker(site.Gateway.Site);
+
+        var answer = await attacker.SendAsync(
+            "POST /bypass/api HTTP/1.1\r\nHost: shop.test\r\nX-HTTP-Method-Override: PATCH\r\nContent-Length: 0\r\n\r\n");
+
+        Assert.Contains("X-HTTP-Method-Override: PATCH", answer.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("keyed")]
     [InlineData("all")]

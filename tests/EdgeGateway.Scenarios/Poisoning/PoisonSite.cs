@@ -16,8 +16,11 @@ public sealed class PoisonSite : TestSite
     {
         Folder.WriteConfig(SiteConfig.Of(
             Origin.Address,
-            policy: "\"Query\": { \"Ignore\": [\"utm_*\"] } }, \"keyed\": { \"Extends\": \"html\", \"Forward\": \"keyed\"",
-            routes: """ "keyed": { "ClusterId": "origin", "Match": { "Path": "/keyed/{**rest}" }, "Metadata": { "Edge.Policy": "keyed" } }, """));
+            policy: "\"Query\": { \"Ignore\": [\"utm_*\"] } }, \"keyed\": { \"Extends\": \"html\", \"Forward\": \"keyed\" }, \"api\": { \"Mode\": \"bypass\"",
+            routes: """
+                "keyed": { "ClusterId": "origin", "Match": { "Path": "/keyed/{**rest}" }, "Metadata": { "Edge.Policy": "keyed" } },
+                "bypass": { "ClusterId": "origin", "Match": { "Path": "/bypass/{**rest}" }, "Metadata": { "Edge.Policy": "api" } },
+                """));
         Origin.Otherwise = static exchange => exchange.AnswerAsync(
             Encoding.Latin1.GetBytes(exchange.Request.Head + Encoding.Latin1.GetString(exchange.Request.Body)), "text/html", Storable);
         return Task.CompletedTask;
