@@ -51,7 +51,10 @@ internal sealed class PlainScenario(TimeSpan duration)
                 AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Objects of {size:N0} bytes:"));
                 ResultTable.Write(rows, rows[0].CpuMicroseconds);
                 checks.Add(($"plain hit of {size} bytes, CPU against raw bytes", rows[1].CpuMicroseconds / rows[0].CpuMicroseconds, 1.3, 1.3));
-                checks.Add(($"plain hit of {size} bytes, bytes allocated", rows[1].AllocatedBytes, 600, 600));
+
+                // Sending a long body costs Kestrel itself an array for each 4 kB.
+                var own = rows[1].AllocatedBytes - rows[0].AllocatedBytes;
+                checks.Add(($"plain hit of {size} bytes, bytes allocated beside Kestrel's own", own, 600, 600));
             }
 
             SayWhatIsMissing(nginx, varnish);

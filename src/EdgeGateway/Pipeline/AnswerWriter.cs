@@ -51,9 +51,7 @@ internal static class AnswerWriter
         }
 
         headers.ContentLength = form.Body.Length;
-        return HttpMethods.IsHead(request.Method)
-            ? Task.CompletedTask
-            : response.Body.WriteAsync(form.Body.Bytes, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : BodyWriting.WriteAsync(context, form.Body.Bytes);
     }
 
     private static async Task WriteFillAsync(HttpContext context, FillReader fill, string status)

@@ -1,3 +1,5 @@
+using EdgeGateway.Caching;
+
 namespace EdgeGateway.Pipeline;
 
 /// <summary>
@@ -11,14 +13,21 @@ internal sealed class AssembleStep(RequestDelegate next, PageWriter pages, Passi
         var request = context.EdgeRequest();
         if (request.Answer is not { } answer)
         {
-            return request.Passing is null ? next(context) : passing.PassAsync(context, request, () => next(context));
+            return request.Passing is null ? next(context) : PassForwardedAsync(context, request);
         }
 
         var writing = request.Page is { } page ? pages.WriteAsync(context, request, page, answer)
             : request.Passing is null ? AnswerWriter.WriteAsync(context, answer)
-            : passing.PassAsync(context, request, () => AnswerWriter.WriteAsync(context, answer));
+            : PassAnswerAsync(context, request, answer);
         return writing.IsCompletedSuccessfully ? next(context) : GoOnAfterAsync(writing, context);
     }
+
+    // Methods of their own: the closures would be made for every request otherwise.
+    private Task PassForwardedAsync(HttpContext context, EdgeRequestFeature request) =>
+        passing.PassAsync(context, request, () => next(context));
+
+    private Task PassAnswerAsync(HttpContext context, EdgeRequestFeature request, CacheAnswer answer) =>
+        passing.PassAsync(context, request, () => AnswerWriter.WriteAsync(context, answer));
 
     private async Task GoOnAfterAsync(Task writing, HttpContext context)
     {

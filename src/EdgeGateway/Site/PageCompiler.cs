@@ -44,7 +44,7 @@ internal sealed class PageCompiler(SiteState state, PageCatalogue pages, ILogger
 
         if (page.Site != site && page.TryBeginRecompiling())
         {
-            ThreadPool.UnsafeQueueUserWorkItem(_ => Recompile(response, page.Target), null);
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Compiler.Recompile(work.Response, work.Target), (Compiler: this, Response: response, page.Target), preferLocal: false);
         }
 
         return page.Plan.Slots.Length > 0 ? page : null;

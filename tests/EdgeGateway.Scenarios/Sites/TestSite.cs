@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeGateway.TestKit.Clients;
 using EdgeGateway.TestKit.Origins;
 using EdgeGateway.TestKit.Processes;
@@ -43,7 +44,7 @@ public abstract class TestSite : IAsyncLifetime
     /// </summary>
     public async Task<RawResponse> GetHitAsync(string target, string headers = "")
     {
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10);)
         {
             var answer = await GetAsync(target, headers);
             if (answer.Header("Cache-Status")?.Contains("; hit", StringComparison.Ordinal) == true)
