@@ -1,5 +1,6 @@
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Directives;
+using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Primitives.Outcomes;
@@ -90,6 +91,12 @@ public sealed partial class PageCache
                 return Pass(NotStoredReason.None, "collapse-timeout");
             }
 
+            if (!seat.Leads && IsPurged(fill))
+            {
+                reader.Dispose();
+                continue;
+            }
+
             var whole = await WaitDecodedAsync(plan.Request, start, reader, cancellationToken);
             if (ToAnswer(plan, fill, start, reader, seat.Leads, whole) is { } answer)
             {
@@ -154,17 +161,37 @@ public sealed partial class PageCache
             : default;
     }
 
-    private static Fill? FindFill(CacheRecord record, CacheRequest request)
+    private Fill? FindFill(CacheRecord record, CacheRequest request)
     {
         foreach (var fill in record.Fills)
         {
-            if (fill.IsJoinable && fill.Variance.Matches(request, fill.SecondaryKey))
+            if (fill.IsJoinable && fill.Variance.Matches(request, fill.SecondaryKey) && !IsPurged(fill))
             {
                 return fill;
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether a purge came since the fetch began: then it may bring what the purge was to end, and who comes now must not
+    /// get that. The origin's tags are known once its headers are here; until then, those of the policy count.
+    /// </summary>
+    private bool IsPurged(Fill fill)
+    {
+        if (fill.Generation != fill.Record.Generation)
+        {
+            return true;
+        }
+
+        if (fill.PurgeSequence == _purges.Now)
+        {
+            return false;
+        }
+
+        var headers = fill.Started.Task is { IsCompletedSuccessfully: true } started ? started.GetAwaiter().GetResult().SharedHeaders : null;
+        return _purges.IsPurged(fill.PurgeSequence, headers is null ? fill.Policy.Tags : SurrogateKeys.Of(headers, fill.Policy));
     }
 
     private static NotStoredReason RefusalOf(Fill fill) =>

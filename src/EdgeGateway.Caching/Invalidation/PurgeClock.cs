@@ -47,7 +47,7 @@ internal sealed class PurgeClock(long start = 0)
     /// <summary>
     /// Whether a response with these tags, whose fetch began at <paramref name="began"/>, was purged meanwhile.
     /// </summary>
-    public bool IsPurged(long began, string[] tags)
+    public bool IsPurged(long began, IReadOnlyList<string> tags)
     {
         lock (_gate)
         {

@@ -78,8 +78,7 @@ internal static class FieldForm
         length = 0;
         Span<Range> elements = stackalloc Range[MaxLanguages + 1];
         Span<int> weights = stackalloc int[MaxLanguages];
-        MemoryExtensions.ToLowerInvariant(list, target);
-        target[..list.Length].CopyTo(list);
+        list = Compact(list, target);
         var count = MemoryExtensions.Split(list, elements, ',');
         if (count > MaxLanguages)
         {
@@ -99,6 +98,22 @@ internal static class FieldForm
         }
 
         return true;
+    }
+
+    /// <summary>In lower case and without blanks, which mean nothing within a language and its weight either.</summary>
+    private static Span<char> Compact(Span<char> list, Span<char> room)
+    {
+        MemoryExtensions.ToLowerInvariant(list, room);
+        var length = 0;
+        foreach (var letter in room[..list.Length])
+        {
+            if (letter is not (' ' or '\t'))
+            {
+                list[length++] = letter;
+            }
+        }
+
+        return list[..length];
     }
 
     /// <summary>The heaviest first; among equals the order of the alphabet, since theirs means nothing.</summary>

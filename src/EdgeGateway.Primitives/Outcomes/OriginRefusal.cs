@@ -9,6 +9,9 @@ public enum OriginRefusal
     /// <summary>What came first is no status line of HTTP/1.0 or HTTP/1.1 with a status of 100 or more.</summary>
     StatusLine,
 
+    /// <summary>The connection ended before the head did, and the request may not be sent again.</summary>
+    Closed,
+
     /// <summary>A line that is no field: bare line feed, folded, a name that is no token, control bytes.</summary>
     FieldLine,
 

@@ -1,5 +1,6 @@
 using EdgeGateway.Api;
 using EdgeGateway.Explaining;
+using EdgeGateway.Primitives.Text;
 
 namespace EdgeGateway.Admin;
 
@@ -9,9 +10,18 @@ namespace EdgeGateway.Admin;
 /// </summary>
 internal static class ExplainEndpoint
 {
+    private static readonly string[] Known = ["url", "header"];
+
     public static async Task GetAsync(HttpContext context, SiteExplainer explainer)
     {
         var query = context.Request.Query;
+        if (query.Keys.FirstOrDefault(static name => !Known.Contains(name)) is { } unknown)
+        {
+            await ApiAnswer.WriteProblemAsync(
+                context, StatusCodes.Status400BadRequest, $"The parameter '{unknown}' is unknown; accepted are url and header.{NearMiss.Hint(unknown, Known)}");
+            return;
+        }
+
         var url = query["url"].ToString();
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {

@@ -22,7 +22,7 @@ internal sealed record PurgeOrder(PurgeKind Kind, string Target, PurgeMode Mode)
         problem = query.Keys.FirstOrDefault(name => name != "soft" && !Kinds.Contains(name)) is { } unknown
             ? $"The parameter '{unknown}' is unknown; accepted are {string.Join(", ", Kinds)} and soft.{NearMiss.Hint(unknown, [.. Kinds, "soft"])}"
             : soft is not ("" or "true" or "false") ? $"The value '{soft}' of soft is not accepted; it must be true or false."
-            : named.Count != 1 ? Accepted
+            : named.Count != 1 || query[named[0]].Count != 1 ? Accepted
             : ProblemOf(named[0], query[named[0]].ToString());
         return problem.Length > 0
             ? null

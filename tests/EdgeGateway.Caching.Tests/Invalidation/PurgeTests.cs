@@ -236,4 +236,92 @@ public sealed class PurgeTests
         Assert.True(clock.IsPurged(began, ["other"]));
         Assert.False(clock.IsPurged(clock.Now, ["other", "t4096"]));
     }
+
+    public static TheoryData<string> Purges => ["url", "tag", "policy tag", "prefix", "host", "all", "post"];
+
+    [Theory]
+    [MemberData(nameof(Purges))]
+    public async Task RequestAfterAPurge_DoesNotJoinAFetchThatBeganBefore(string purge)
+    {
+        using var fixture = new CacheFixture { Policy = new CachePolicy { Tags = ["page"] } };
+        var gate = new TaskCompletionSource();
+        fixture.Origin.Script = async exchange =>
+        {
+            var isOld = fixture.Origin.Count == 1;
+            if (isOld)
+            {
+                exchange.StartWith(200, ("Cache-Control", "max-age=60"), ("Surrogate-Key", "key"));
+                await gate.Task;
+                await exchange.WriteAsync("old");
+                return;
+            }
+
+            await exchange.RespondAsync(200, "new", ("Cache-Control", "max-age=60"));
+        };
+        using var before = (await fixture.Cache.GetAsync(fixture.Request("/a/b"), default)).Fill!;
+
+        Apply(fixture, purge);
+        var after = await CacheFixture.Patience(fixture.GetAsync("/a/b"));
+        gate.SetResult();
+        await fixture.IdleAsync();
+
+        Assert.Equal("new", after.Body);
+        Assert.Equal("new", (await fixture.GetAsync("/a/b")).Body);
+    }
+
+    [Fact]
+    public async Task TagOfAnAnswerThatWasPurgedBeforeItsHeadersCame_IsKnownToThoseWhoWait()
+    {
+        using var fixture = new CacheFixture();
+        var gate = new TaskCompletionSource();
+        fixture.Origin.Script = async exchange =>
+        {
+            var body = fixture.Origin.Count == 1 ? "old" : "new";
+            await (body == "old" ? gate.Task : Task.CompletedTask);
+            await exchange.RespondAsync(200, body, ("Cache-Control", "max-age=60"), ("Surrogate-Key", "key"));
+        };
+        var before = fixture.GetAsync();
+
+        fixture.Cache.PurgeTag("key", PurgeMode.Hard);
+        var after = fixture.GetAsync();
+        gate.SetResult();
+
+        Assert.Equal("old", (await CacheFixture.Patience(before)).Body);
+        Assert.Equal("new", (await CacheFixture.Patience(after)).Body);
+    }
+
+    [Fact]
+    public async Task PurgeOfAnotherTag_LeavesThoseWhoWaitTogether()
+    {
+        using var fixture = new CacheFixture();
+        var gate = new TaskCompletionSource();
+        fixture.Origin.Script = async exchange =>
+        {
+            await gate.Task;
+            await exchange.RespondAsync(200, "page", ("Cache-Control", "max-age=60"), ("Surrogate-Key", "key"));
+        };
+        var before = fixture.GetAsync();
+
+        fixture.Cache.PurgeTag("other", PurgeMode.Hard);
+        var after = fixture.GetAsync();
+        gate.SetResult();
+
+        await CacheFixture.Patience(Task.WhenAll(before, after));
+        Assert.Equal(1, fixture.Origin.Count);
+    }
+
+    private static void Apply(CacheFixture fixture, string purge)
+    {
+        const string Url = "https://shop.example/a/b";
+        _ = purge switch
+        {
+            "url" => fixture.Cache.PurgeUrl(Url, PurgeMode.Hard),
+            "tag" => fixture.Cache.PurgeTag("key", PurgeMode.Hard),
+            "policy tag" => fixture.Cache.PurgeTag("page", PurgeMode.Hard),
+            "prefix" => fixture.Cache.PurgePrefix("https://shop.example/a/", PurgeMode.Hard),
+            "host" => fixture.Cache.PurgeHost("shop.example", PurgeMode.Hard),
+            "all" => fixture.Cache.PurgeAll(PurgeMode.Hard),
+            _ => fixture.Cache.Invalidate("https", "shop.example", "/a/b"),
+        };
+    }
 }

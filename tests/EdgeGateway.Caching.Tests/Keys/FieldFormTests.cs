@@ -17,6 +17,7 @@ public sealed class FieldFormTests
     [InlineData("accept-language", "DE , eN", "de,en")]
     [InlineData("Accept-Language", "fr;q=0.5, de;q=1.0, en;q=0.7", "de;q=1.0,en;q=0.7,fr;q=0.5")]
     [InlineData("Accept-Language", "fr;q=nonsense, de;q=0.1", "de;q=0.1,fr;q=nonsense")]
+    [InlineData("Accept-Language", "EN , de ;\tq=0.5", "en,de;q=0.5")]
     [InlineData("Accept-Language", "de-CH, de;q=0.9, *;q=0.1", "de-ch,de;q=0.9,*;q=0.1")]
     public void OneMeaning_HasOneSpelling(string name, string value, string form) => Assert.Equal(form, FieldForm.Of(name, value));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeGateway.Scenarios.Sites;
 using EdgeGateway.TestKit.Clients;
 using EdgeGateway.TestKit.Origins;
@@ -130,6 +131,58 @@ public sealed class OriginFaultTests(PersonalSite site) : IClassFixture<Personal
 
         Assert.Equal((200, "body{}"), ((await staying).Status, (await staying).Text));
         Assert.Equal(1, site.Origin.CountOf("/left.css"));
+    }
+
+    [Theory]
+    [InlineData("POST", "", false, 1)]
+    [InlineData("POST", "", true, 1)]
+    [InlineData("PATCH", "", false, 1)]
+    [InlineData("GET", "HTTP/1.1 200 OK\r\nCache-", false, 1)]
+    [InlineData("GET", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", true, 1)]
+    [InlineData("GET", "", false, 2)] // The connection may have been used before, and an idle one may end at any time.
+    [InlineData("DELETE", "", true, 2)]
+    public async Task OriginThatClosesInPlaceOfAnAnswer_IsNotAskedOverAndOver(string method, string answer, bool reset, int most)
+    {
+        var target = $"/closes/{method}/{answer.Length}/{reset}";
+        site.Origin.On(target, async exchange =>
+        {
+            await exchange.WriteAsync(answer);
+            if (reset)
+            {
+                exchange.Reset();
+            }
+            else
+            {
+                exchange.Close();
+            }
+        });
+
+        using var client = await RawClient.ConnectAsync(site.Gateway.Site);
+        await client.WriteAsync(Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: shop.test\r\n\r\n"));
+
+        Assert.Equal(502, (await client.ReadFinalAsync(method)).Status);
+        Assert.InRange(site.Origin.CountOf(target), 1, most);
+    }
+
+    [Fact]
+    public async Task IdleConnectionThatTheOriginEnds_CostsNobodyTheirPage()
+    {
+        site.Origin.On("/used", exchange => exchange.AnswerAsync("used", "text/plain"));
+        site.Origin.On("/idle", async exchange =>
+        {
+            if (site.Origin.CountOf("/idle") == 1)
+            {
+                exchange.Close();
+                return;
+            }
+
+            await exchange.AnswerAsync("page", "text/plain");
+        });
+        await site.GetAsync("/used");
+
+        var answer = await site.GetAsync("/idle");
+
+        Assert.Equal((200, "page"), (answer.Status, answer.Text));
     }
 
     private async Task<RawResponse?> TryGetAsync(string target)

@@ -65,6 +65,7 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("url=/a", "'/a'", HttpStatusCode.BadRequest)]
     [InlineData("", "''", HttpStatusCode.BadRequest)]
+    [InlineData("url=http://a/&headers=A:b", "Did you mean 'header'?", HttpStatusCode.BadRequest)]
     [InlineData("url=http://a/&header=nocolon", "'nocolon'", HttpStatusCode.BadRequest)]
     [InlineData("url=http://a/_edge/me", "No route", HttpStatusCode.NotFound)]
     public async Task WhatCannotBeExplained_IsSaid(string query, string said, HttpStatusCode expected)

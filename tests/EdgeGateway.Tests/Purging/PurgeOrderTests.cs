@@ -24,6 +24,7 @@ public sealed class PurgeOrderTests
     [InlineData("soft=true", "exactly one of")]
     [InlineData("all=false", "exactly one of")]
     [InlineData("tag=", "exactly one of")]
+    [InlineData("tag=a&tag=b", "exactly one of")]
     [InlineData("tag=a&url=http://a/", "exactly one of")]
     [InlineData("url=/only/a/path", "'/only/a/path'")]
     [InlineData("prefix=shop.test/", "'shop.test/'")]

@@ -6,7 +6,7 @@ namespace EdgeGateway.Origins.Wire;
 /// One request on its way to an origin. It travels with the asynchronous flow of the sending, which is how a connection that is
 /// reused learns whose response comes next.
 /// </summary>
-internal sealed class OriginCall(bool asksUpgrade, Action<ReadOnlyMemory<byte>>? interim)
+internal sealed class OriginCall(HttpMethod method, bool asksUpgrade, Action<ReadOnlyMemory<byte>>? interim)
 {
     /// <summary>Takes interim responses of a request; set it among the message's options.</summary>
     public static readonly HttpRequestOptionsKey<Action<ReadOnlyMemory<byte>>?> InterimKey = new("edge.interim");
@@ -21,6 +21,10 @@ internal sealed class OriginCall(bool asksUpgrade, Action<ReadOnlyMemory<byte>>?
         get => Running.Value;
         set => Running.Value = value;
     }
+
+    /// <summary>Sending it twice means what sending it once does (RFC 9110 section 9.2.2).</summary>
+    public bool IsIdempotent { get; } =
+        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options || method == HttpMethod.Put || method == HttpMethod.Delete;
 
     public bool AsksUpgrade { get; } = asksUpgrade;
 

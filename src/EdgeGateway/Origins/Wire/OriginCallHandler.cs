@@ -14,7 +14,7 @@ internal sealed class OriginCallHandler(HttpMessageHandler own, HttpMessageHandl
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Options.TryGetValue(OriginCall.InterimKey, out var interim);
-        var call = new OriginCall(request.Headers.NonValidated.Contains("Upgrade"), interim);
+        var call = new OriginCall(request.Method, request.Headers.NonValidated.Contains("Upgrade"), interim);
         OriginCall.Current = call;
         try
         {

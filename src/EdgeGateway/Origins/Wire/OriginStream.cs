@@ -8,7 +8,7 @@ namespace EdgeGateway.Origins.Wire;
 /// <see cref="OriginCall"/> means that a head comes next; 2 it is gathered here whole; 3 interim ones are handed on and
 /// dropped, a final one in order is given to the client and what follows passes through, untouched and uncopied; 4 for one that is
 /// not, the client gets a line that it cannot take for a response, so that it fails without trying again and ends the
-/// connection. One reader and one writer at a time, as the client has them.
+/// connection; the same when no head comes, unless it may be that an idle connection had ended before the request. One reader and one writer at a time, as the client has them.
 /// </summary>
 internal sealed class OriginStream(Stream inner) : Stream
 {
@@ -27,6 +27,7 @@ internal sealed class OriginStream(Stream inner) : Stream
     private volatile bool _ended;
     private volatile OriginCall? _call;
     private volatile bool _expectsHead;
+    private bool _wasUsed;
 
     public override bool CanRead => true;
 
@@ -61,20 +62,31 @@ internal sealed class OriginStream(Stream inner) : Stream
                     return 0;
                 }
 
-                if (count == 0 || ReferenceEquals(call, _call))
+                if (buffer.Length == 0 || ReferenceEquals(call, _call))
                 {
                     return count;
                 }
 
                 // The wait began while the connection was idle, and a request went out meanwhile.
                 Take(buffer.Span[..count]);
+                if (count > 0)
+                {
+                    Look();
+                    continue;
+                }
             }
-            else if (!await ReceiveAsync(cancellationToken))
+            else if (await ReceiveAsync(cancellationToken))
+            {
+                Look();
+                continue;
+            }
+
+            if (MayTryAgain)
             {
                 return 0;
             }
 
-            Look();
+            Refuse(_call!, OriginRefusal.Closed);
         }
 
         return Give(buffer.Span);
@@ -119,8 +131,15 @@ internal sealed class OriginStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
+    /// <summary>
+    /// Whether the origin may have closed an idle connection while the request was on its way. One that closes a new connection
+    /// on a request has got it and would get it four times: the client tries again whenever it has seen no byte.
+    /// </summary>
+    private bool MayTryAgain => _wasUsed && _received == 0 && _interims == 0 && _call is { IsIdempotent: true };
+
     private void Begin(OriginCall call)
     {
+        _wasUsed = _call is not null;
         // Bytes that are here before the request answer nobody. To the client the origin has closed: it takes another connection.
         _ended |= _network is { DataAvailable: true };
         _interims = 0;
@@ -131,9 +150,16 @@ internal sealed class OriginStream(Stream inner) : Stream
     private async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
         MakeRoom(1);
-        var count = await inner.ReadAsync(_buffer.AsMemory(_received), cancellationToken);
-        _received += count;
-        return count > 0;
+        try
+        {
+            var count = await inner.ReadAsync(_buffer.AsMemory(_received), cancellationToken);
+            _received += count;
+            return count > 0;
+        }
+        catch (IOException) when (!MayTryAgain)
+        {
+            return false;
+        }
     }
 
     private void Take(ReadOnlySpan<byte> bytes)
