@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using EdgeGateway.TestKit.Pages;
 
 namespace EdgeGateway.Benchmarks.Fuzzing;
 
 /// <summary>
-/// <c>fuzz [--minutes N] [--seed S]</c>: reads damaged pages for a while. The first one that goes wrong is kept in a file and
+/// <c>fuzz [--minutes N] [--seed S] [--passing]</c>: reads damaged pages for a while, as stored ones or as they pass. The first one that goes wrong is kept in a file and
 /// ends the run; its seed makes it again.
 /// </summary>
 internal static class FuzzCommand
@@ -14,7 +15,8 @@ internal static class FuzzCommand
         var minutes = Number(args, "--minutes", 5);
         var seed = (int)Number(args, "--seed", Environment.TickCount);
         var random = new Random(seed);
-        var (pages, check) = (new PageMutator(random), new PlanCheck(random));
+        var pages = new PageMutator(random);
+        IPageCheck check = args.Contains("--passing") ? new StreamCheck(random) : new PlanCheck(random);
         Console.WriteLine($"Reading damaged pages for {minutes} minutes, seed {seed}.");
         var (started, told, count) = (Stopwatch.GetTimestamp(), 0.0, 0L);
         while (Stopwatch.GetElapsedTime(started).TotalMinutes is var past && past < minutes)
@@ -40,7 +42,7 @@ internal static class FuzzCommand
         return check.Found > 0 ? 0 : 1;
     }
 
-    private static string Progress(double minutes, long count, PlanCheck check) => string.Create(
+    private static string Progress(double minutes, long count, IPageCheck check) => string.Create(
         CultureInfo.InvariantCulture, $"{minutes:0.0} minutes: {count} pages, {check.Bytes / 1_000_000} MB, {check.Found} slots found.");
 
     private static double Number(ReadOnlySpan<string> args, string name, double otherwise)

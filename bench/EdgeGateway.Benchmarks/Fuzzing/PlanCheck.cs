@@ -11,7 +11,7 @@ namespace EdgeGateway.Benchmarks.Fuzzing;
 /// What must hold for any bytes: reading ends in time and without an exception, nothing outside filled slots changes, the same
 /// bytes give the same plan, a saved plan comes back, gzip holds the same page, and a page cut short is as good as any.
 /// </summary>
-internal sealed class PlanCheck(Random random)
+internal sealed class PlanCheck(Random random) : IPageCheck
 {
     private static readonly SlotMarkup[] Slots =
     [
@@ -33,12 +33,10 @@ internal sealed class PlanCheck(Random random)
     private readonly PageProgram _program = PageProgram.Compile(Slots, []);
     private readonly SlotContent _content = new(SlotText.Render("edge <fragment>", null));
 
-    /// <summary>Slots found so far: a run that fills none proves nothing.</summary>
     public long Found { get; private set; }
 
     public long Bytes { get; private set; }
 
-    /// <summary>What is wrong with these bytes; null when nothing is.</summary>
     public string? Run(byte[] html)
     {
         var contentType = ContentTypes[random.Next(ContentTypes.Length)];

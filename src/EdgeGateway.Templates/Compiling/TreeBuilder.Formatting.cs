@@ -44,17 +44,19 @@ internal ref partial struct TreeBuilder
     private readonly void LimitRepeats()
     {
         var newest = _formatting[^1]!;
-        var html = _tokenizer.Html;
+        var tag = KeptTag(newest);
         var same = 0;
         for (var i = _formatting.Count - 2; i >= 0 && _formatting[i] is { } element; i--)
         {
-            if (element.Name == newest.Name && element.Tag.In(html).SequenceEqual(newest.Tag.In(html)) && ++same == 3)
+            if (element.Name == newest.Name && KeptTag(element).SequenceEqual(tag) && ++same == 3)
             {
                 _formatting.RemoveAt(i);
                 return;
             }
         }
     }
+
+    private readonly ReadOnlySpan<byte> KeptTag(PageElement element) => element.Tag.In(_tokenizer.Html)[..KeptBytes(element)];
 
     private void Reconstruct()
     {

@@ -91,7 +91,8 @@ internal ref partial struct TreeBuilder
         _open.Add(element);
         _openCount[(int)element.Name]++;
         element.IsOpen = true;
-        IsTooDeep |= _open.Count > MaxDepth;
+        _tagBytes += KeptBytes(element);
+        IsTooDeep |= _open.Count > MaxDepth || IsTooMuch(element);
     }
 
     /// <summary>Takes an element off the stack and tells where it ended.</summary>
@@ -101,6 +102,7 @@ internal ref partial struct TreeBuilder
         _open.RemoveAt(index);
         _openCount[(int)element.Name]--;
         element.IsOpen = false;
+        _tagBytes -= KeptBytes(element);
         _observer.Closed(element, contentEnd, end);
     }
 

@@ -34,6 +34,8 @@ internal ref partial struct TreeBuilder
     private TokenKind _kind;
     private int _at;
     private int _bodyEnd = -1;
+    private readonly bool _isPassing;
+    private int _tagBytes;
 
     public TreeBuilder(ReadOnlySpan<byte> html, ITreeObserver observer, int codePage = 0)
     {
@@ -47,6 +49,7 @@ internal ref partial struct TreeBuilder
     /// <summary>True when the page lacks a doctype that asks for standards.</summary>
     public bool IsQuirks { get; private set; }
 
+    /// <summary>True when reading stopped because elements nest too deep, or a passing page needs more memory than it may.</summary>
     public bool IsTooDeep { get; private set; }
 
     /// <summary>The end of what can be continued: the page's end, or the start of an unfinished construct.</summary>

@@ -43,6 +43,11 @@ internal sealed class TreeState
 
     public TextMode TextMode { get; set; }
 
+    public ScriptState Script { get; set; }
+
+    /// <summary>Bytes of the open elements' start tags, as far as they are kept.</summary>
+    public int TagBytes { get; set; }
+
     /// <summary>Where the quoted value begins within which the bytes end; negative when they end elsewhere.</summary>
     public int OpenValue { get; set; } = -1;
 }

@@ -13,9 +13,6 @@ internal sealed class PageWindow : IDisposable
 {
     public const int Capacity = 64 << 10;
 
-    /// <summary>What is kept of a start tag: its name and the attributes that anyone still asks for.</summary>
-    private const int LongestTag = 512;
-
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Capacity);
     private int _end;
 
@@ -35,16 +32,10 @@ internal sealed class PageWindow : IDisposable
     /// <summary>True when what is left out ends with the element and not with its content.</summary>
     public bool ReplacesWhole { get; set; }
 
-    public bool TryAdd(ReadOnlySpan<byte> bytes)
+    public void Add(ReadOnlySpan<byte> bytes)
     {
-        if (_end + bytes.Length > Capacity)
-        {
-            return false;
-        }
-
-        bytes.CopyTo(_bytes.AsSpan(_end));
+        bytes.CopyTo(_bytes.AsSpan(_end, Capacity - _end));
         _end += bytes.Length;
-        return true;
     }
 
     /// <summary>Sends the origin's bytes up to a position, or leaves them out.</summary>
@@ -93,10 +84,8 @@ internal sealed class PageWindow : IDisposable
     /// <summary>A byte that has been sent, for the reader alone.</summary>
     public void Blank(int position) => _bytes[position] = (byte)'x';
 
-    /// <summary>
-    /// Forgets what was read and sent, but for the start tags of open elements. False when even those are too much.
-    /// </summary>
-    public bool TrySlide(TreeState state)
+    /// <summary>Forgets what was read and sent, but for the start tags of open elements.</summary>
+    public void Slide(TreeState state)
     {
         var kept = ArrayPool<byte>.Shared.Rent(Capacity);
         try
@@ -113,15 +102,9 @@ internal sealed class PageWindow : IDisposable
             }
 
             var from = Math.Min(state.Position, Cursor);
-            if (length < 0 || length + _end - from > Capacity)
-            {
-                return false;
-            }
-
-            _bytes.AsSpan(from.._end).CopyTo(kept.AsSpan(length));
+            _bytes.AsSpan(from.._end).CopyTo(kept.AsSpan(length, Capacity - length));
             (_bytes, kept) = (kept, _bytes);
             Move(state, length - from);
-            return true;
         }
         finally
         {
@@ -138,19 +121,14 @@ internal sealed class PageWindow : IDisposable
 
     private int Keep(PageElement element, byte[] kept, int length)
     {
-        if (length < 0 || element.IsImplied)
+        if (element.IsImplied)
         {
             element.Tag = default;
             return length;
         }
 
         var tag = element.Tag;
-        var count = Math.Min(tag.Length, LongestTag);
-        if (length + count > Capacity)
-        {
-            return -1;
-        }
-
+        var count = Math.Min(tag.Length, TreeBuilder.LongestKeptTag);
         _bytes.AsSpan(tag.Start, count).CopyTo(kept.AsSpan(length));
         var name = element.NameRange;
         element.Tag = new ByteRange(length, length + count);

@@ -62,6 +62,11 @@ internal sealed class StreamScan(
     public void Closed(PageElement element, int contentEnd, int end)
     {
         element.ForgetInside();
+        if (IsRefused)
+        {
+            return;
+        }
+
         if (_replaced == element)
         {
             // An element that never ends takes the rest of the page with it; a part of that would be no page either.
@@ -94,7 +99,7 @@ internal sealed class StreamScan(
     /// <summary>The body's end tag has come: what is appended to the body goes before it, whatever follows.</summary>
     public void BodyEnded(int position)
     {
-        for (var i = _waiting.Count - 1; i >= 0; i--)
+        for (var i = IsRefused ? -1 : _waiting.Count - 1; i >= 0; i--)
         {
             if (_waiting[i].Element.Is(TagName.Body) && position >= window.Cursor)
             {

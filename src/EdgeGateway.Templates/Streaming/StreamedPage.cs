@@ -13,13 +13,14 @@ namespace EdgeGateway.Templates.Streaming;
 /// <remarks>
 /// 1. Bytes are held until the encoding is clear: 1,024 at most, fewer when the response names it.
 /// 2. Each piece is read up to its last certain token; what that leaves is sent, its unfinished end waits for the next piece.
-/// 3. A token longer than 24 kB, an image in a data URL or a large script, is sent as it comes and its inside not kept.
+/// 3. Text goes as it comes, that of scripts as well. Another token longer than 24 kB, such as an image in a data URL, is sent and its
+///    inside not kept; where that cannot be, the page passes from there on.
+/// No step asks how the page was cut: a token is looked at when it ends or when exactly 24 kB of it are there.
 /// </remarks>
 public sealed class StreamedPage : IDisposable
 {
     private const int PieceLength = 8 << 10;
     private const int LongestToken = 24 << 10;
-    private const int LongestEndTag = 32;
     private const int SniffedBytes = 1024;
     private const int ShortestSniff = 4;
 
@@ -54,14 +55,9 @@ public sealed class StreamedPage : IDisposable
         _window.Output = output;
         while (!bytes.IsEmpty && !_passes)
         {
-            var piece = bytes[..Math.Min(bytes.Length, PieceLength)];
-            if (!_window.TryAdd(piece))
-            {
-                Pass();
-                break;
-            }
-
-            bytes = bytes[piece.Length..];
+            var length = Math.Min(Math.Min(bytes.Length, PieceLength), LongestToken - Held);
+            _window.Add(bytes[..length]);
+            bytes = bytes[length..];
             Read(isLast: false);
         }
 
@@ -85,6 +81,9 @@ public sealed class StreamedPage : IDisposable
             _metrics?.PageStreamed(Missing, _passes);
         }
     }
+
+    /// <summary>Bytes of the token that is not whole yet.</summary>
+    private int Held => _window.End - _state.Position;
 
     /// <inheritdoc/>
     public void Dispose() => _window.Dispose();
@@ -113,12 +112,13 @@ public sealed class StreamedPage : IDisposable
             return true;
         }
 
-        if (!isLast && _window.End < (_contentType.Charset is null ? SniffedBytes : ShortestSniff))
+        var sniffed = _contentType.Charset is null ? SniffedBytes : ShortestSniff;
+        if (!isLast && _window.End < sniffed)
         {
             return false;
         }
 
-        var charset = Charset.Sniff(_window.Bytes, _contentType.Charset);
+        var charset = Charset.Sniff(_window.Bytes[..Math.Min(sniffed, _window.End)], _contentType.Charset);
         if (charset.Refusal != PlanRefusal.None)
         {
             Pass();
@@ -132,21 +132,14 @@ public sealed class StreamedPage : IDisposable
     private void ReadTokens(bool isLast)
     {
         TreeBuilder.ReadOn(_window.Bytes, _scan!, _state, isLast);
-        if (_state.IsTooDeep || _scan!.IsRefused)
-        {
-            Pass();
-            return;
-        }
-
-        if (isLast)
-        {
-            return;
-        }
-
         _window.PassTo(_state.Position);
-        if ((_window.End - _state.Position > LongestToken && !TryShorten()) || !_window.TrySlide(_state))
+        if (_state.IsTooDeep || _scan!.IsRefused || (Held == LongestToken && !TryShorten()))
         {
             Pass();
+        }
+        else if (_window.End > PageWindow.Capacity - PieceLength)
+        {
+            _window.Slide(_state);
         }
     }
 
@@ -165,8 +158,6 @@ public sealed class StreamedPage : IDisposable
         var token = _window.Bytes[start..];
         var (head, tail) = _state.TextMode switch
         {
-            TextMode.Script when token.IndexOf("<!--"u8) >= 0 => (-1, 0),
-            TextMode.Script or TextMode.Rcdata or TextMode.RawText => (1, LongestEndTag),
             TextMode.PlainText => (1, 0),
             _ when token.StartsWith("<!--"u8) => (5, 4),
             _ when token.StartsWith("<![CDATA["u8) => (10, 3),

@@ -15,6 +15,7 @@ internal ref partial struct HtmlTokenizer
     private readonly ReadOnlySpan<byte> _html;
     private readonly AttributeList _attributes;
     private int _position;
+    private int _certainEnd;
     private TextMode _mode;
     private ReadOnlySpan<byte> _rawName;
 
@@ -63,10 +64,13 @@ internal ref partial struct HtmlTokenizer
 
     public readonly TextMode Mode => _mode;
 
+    /// <summary>Where in a script the position is.</summary>
+    public ScriptState Script { get; private set; }
+
     /// <summary>Goes on at a place that an earlier tokenizer reached.</summary>
-    public void Resume(int position, TextMode mode, ReadOnlySpan<byte> lastStartTag)
+    public void Resume(int position, TextMode mode, ScriptState script, ReadOnlySpan<byte> lastStartTag)
     {
-        _position = position;
+        (_position, Script) = (position, script);
         SwitchTo(mode, lastStartTag);
     }
 

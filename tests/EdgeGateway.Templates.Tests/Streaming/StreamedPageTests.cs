@@ -210,14 +210,45 @@ public sealed class StreamedPageTests
     }
 
     [Theory]
-    [InlineData("<script>", "<!--", "<script>", "</script>", "--></script>")]
-    public void LargeEscapedScript_IsNeverCutOpen(params string[] parts)
+    [InlineData("<script>", "<!--", "<script>", "</script><p id=a>--></script>")]
+    [InlineData("<script>", "<!-->", "<script>", "</script>")]
+    [InlineData("<script><!--<script>", "</script>", "</script>", "")]
+    [InlineData("<style>", "<!-- </styl", "</styles>", "</style >")]
+    [InlineData("<textarea>", "</textarea", " x='", "' ></textarea>")]
+    public void LargeRawText_EndsWhereAStoredPageEndsIt(params string[] parts)
     {
-        var html = $"<html><body>{parts[0]}{new string('x', 60_000)}{parts[1]}{new string('y', 60_000)}{parts[2]}{parts[3]}<p id=a>{parts[4]}<p id=a>real</p>";
+        var html = $"<html><body>{parts[0]}{new string('x', 60_000)}{parts[1]}{new string('y', 60_000)}{parts[2]}{parts[3]}<p id=a>real</p>";
+        var slot = new SlotMarkup("s", "#a", SlotPosition.Inner);
 
-        var passed = Streams.Pass(html, 4000, new SlotMarkup("s", "#a", SlotPosition.Inner));
+        foreach (var length in new[] { 1, 4000, 200_000 })
+        {
+            Assert.Equal(Plans.Filled(html, slot), Streams.Pass(html, length, slot));
+        }
+    }
 
-        Assert.Equal(html, passed);
+    [Theory]
+    [InlineData("<td class='", "'>")]
+    [InlineData("<td ", ">")]
+    [InlineData("<td x-", ">")]
+    [InlineData("<!--", "-->")]
+    [InlineData("<x-", ">")]
+    [InlineData("<script>", "<!--</script>")]
+    [InlineData("<!doctype ", ">")]
+    public void TokenAsLongAsWhatIsHeld_IsTheSameHoweverItIsCut(string start, string end)
+    {
+        SlotMarkup[] slots =
+        [
+            new("1", "table *", SlotPosition.Replace) { MatchesAll = true }, new("2", "td, p", SlotPosition.After) { MatchesAll = true },
+        ];
+        foreach (var length in new[] { 24_400, 24_570, 24_575, 24_576, 24_577, 24_600, 28_000, 32_768, 33_000 })
+        {
+            var html = $"<p>one<table><tr>{start}{new string('x', length - start.Length - end.Length)}{end}<p>two</table><p>three";
+            var whole = Streams.Pass(html, html.Length, slots);
+            foreach (var cut in new[] { 1, 7, 8192, 24_576 })
+            {
+                Assert.Equal((length, cut, whole), (length, cut, Streams.Pass(html, cut, slots)));
+            }
+        }
     }
 
     [Theory]

@@ -1,11 +1,10 @@
 using System.IO.Compression;
 using System.Text;
-using EdgeGateway.TestKit;
 
-namespace EdgeGateway.Benchmarks.Fuzzing;
+namespace EdgeGateway.TestKit.Pages;
 
 /// <summary>Makes damaged pages: real ones cut, spliced and sprinkled with markup, or nothing but markup. One seed, one sequence.</summary>
-internal sealed class PageMutator(Random random)
+public sealed class PageMutator(Random random)
 {
     private const int MaxPageBytes = 300_000;
 
@@ -21,9 +20,19 @@ internal sealed class PageMutator(Random random)
         "'", "=", "/", "\0", "\u00e9", "\u6771", "<meta charset=gbk>", "<meta charset=utf-8>", "<x-y z", "</", "<!", "<?xml?>", "<a b=c", "'>", "\">",
     ];
 
+    /// <summary>Beginnings of tokens that may become very long.</summary>
+    private static readonly string[] Openings =
+    [
+        "<a href=\"", "<td class='", "<p title=", "<p ", "<img src=\"data:image/png;base64,", "<!--", "<!-- --", "<!doctype ", "<?", "</", "</p ",
+        "<script>", "<script><!--", "<script><!--<script>", "<style>", "<textarea>", "<title>", "<svg><![CDATA[", "<plaintext>", "<x-", "<noscript>", "",
+    ];
+
+    private static readonly string[] Fillings = ["x", "-", " ", "a=b ", "<!-", "</", "'", "--!", "]]", "<p>", "<script "];
+
     private readonly byte[][] _words = [.. Words.Select(Encoding.UTF8.GetBytes), [0x81], [0xFF], [0x1B, 0x24]];
     private readonly byte[][] _pages = ReadPages();
 
+    /// <summary>The next page.</summary>
     public byte[] Next() => _pages.Length == 0 || random.Next(2) == 0 ? Soup() : Damaged();
 
     private byte[] Soup()
@@ -76,7 +85,16 @@ internal sealed class PageMutator(Random random)
         return [.. html];
     }
 
-    private byte[] Word() => _words[random.Next(_words.Length)];
+    private byte[] Word() => random.Next(100) > 0 ? _words[random.Next(_words.Length)] : Long();
+
+    /// <summary>Something as long as what a passing page holds, a bit less or a lot more.</summary>
+    private byte[] Long()
+    {
+        var filling = Fillings[random.Next(Fillings.Length)];
+        var length = random.Next(2) == 0 ? random.Next(24_500, 24_600) : random.Next(8_000, 70_000);
+        var text = string.Concat(Openings[random.Next(Openings.Length)], string.Concat(Enumerable.Repeat(filling, length / filling.Length)));
+        return [.. Encoding.UTF8.GetBytes(text), .. _words[random.Next(_words.Length)]];
+    }
 
     private byte[] Page() => _pages[random.Next(_pages.Length)];
 
