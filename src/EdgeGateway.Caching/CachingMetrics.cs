@@ -108,7 +108,8 @@ public sealed class CachingMetrics : IDisposable
         }
     }
 
-    internal void Decoded(ContentCoding coding, DecodeOutcome outcome) => _decodings.Add(
+    /// <summary>The coding of an origin's body was undone, or could not be.</summary>
+    public void Decoded(ContentCoding coding, DecodeOutcome outcome) => _decodings.Add(
         1,
         new KeyValuePair<string, object?>("coding", coding.ToText()),
         new KeyValuePair<string, object?>("result", outcome.ToText()));

@@ -21,7 +21,10 @@ internal static class BodyDecoder
     private const int BlockBytes = 16_384;
 
     /// <summary>Bytes that a body of this encoded length may become.</summary>
-    public static int LimitOf(int encodedLength) => (int)Math.Min(MaxBytes, ((long)encodedLength * MaxExpansion) + AllowedAnyway);
+    public static int LimitOf(int encodedLength) => (int)Math.Min(MaxBytes, MostOf(encodedLength));
+
+    /// <summary>Bytes that honest bodies of this encoded length stay below.</summary>
+    public static long MostOf(long encodedLength) => (encodedLength * MaxExpansion) + AllowedAnyway;
 
     /// <summary>Decodes a body of a coding other than identity, to at most <paramref name="maxBytes"/>.</summary>
     public static DecodeOutcome TryDecode(ContentCoding coding, ReadOnlyMemory<byte> encoded, long maxBytes, out byte[] decoded)

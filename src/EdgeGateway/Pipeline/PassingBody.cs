@@ -1,5 +1,9 @@
+using System.Buffers;
 using System.IO.Compression;
+using EdgeGateway.Caching;
+using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Primitives.Buffers;
+using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Site;
 using EdgeGateway.Templates.Streaming;
 using EdgeGateway.Visitors.Identity;
@@ -12,6 +16,10 @@ namespace EdgeGateway.Pipeline;
 /// Stands in for the response's body while an answer passes that may be a page and is not stored: when its fields are there, decides
 /// whether it is one, and then fills its slots as the bytes go by. Whoever installs it completes and disposes it.
 /// </summary>
+/// <remarks>
+/// An origin that encodes all the same is decoded first. The answer begins with its first decoded bytes: until then a body that is not
+/// what it says passes as it came; from then on its connection ends.
+/// </remarks>
 internal sealed class PassingBody : Stream
 {
     private static readonly string[] NoLongerTrue =
@@ -20,18 +28,26 @@ internal sealed class PassingBody : Stream
         "Repr-Digest", "Content-Digest",
     ];
 
+    private const int BlockLength = 16 << 10;
+
     private readonly HttpContext _context;
     private readonly IHttpResponseBodyFeature _inner;
     private readonly PassingSlots _slots;
     private readonly VisitorCookie _cookie;
+    private readonly CachingMetrics _metrics;
     private readonly bool _takesGzip;
+    private PassingDecoder? _decoder;
+    private ArrayBufferWriter<byte>? _undecided;
+    private byte[]? _block;
+    private bool _isExamined;
+    private bool _isBroken;
     private StreamedPage? _page;
     private PooledBufferWriter? _ready;
     private Stream _output;
 
-    public PassingBody(HttpContext context, PassingSlots slots, VisitorCookie cookie, bool takesGzip)
+    public PassingBody(HttpContext context, PassingSlots slots, VisitorCookie cookie, CachingMetrics metrics, bool takesGzip)
     {
-        (_context, _slots, _cookie, _takesGzip) = (context, slots, cookie, takesGzip);
+        (_context, _slots, _cookie, _metrics, _takesGzip) = (context, slots, cookie, metrics, takesGzip);
         _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         _output = _inner.Stream;
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(this));
@@ -39,7 +55,7 @@ internal sealed class PassingBody : Stream
     }
 
     /// <summary>True when the answer is a page and its slots are filled.</summary>
-    public bool IsFilled => _page is not null;
+    public bool IsFilled => _page is not null && !_isBroken;
 
     public override bool CanRead => false;
 
@@ -57,15 +73,15 @@ internal sealed class PassingBody : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await _inner.StartAsync(cancellationToken);
-        if (_page is null)
+        Examine();
+        if (_decoder is not null)
         {
-            await _output.WriteAsync(buffer, cancellationToken);
-            return;
+            await DecodeAsync(buffer, cancellationToken);
         }
-
-        _page.Write(buffer.Span, _ready!);
-        await SendAsync(cancellationToken);
+        else if (!_isBroken)
+        {
+            await PassAsync(buffer, cancellationToken);
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -73,13 +89,27 @@ internal sealed class PassingBody : Stream
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
-        await _inner.StartAsync(cancellationToken);
-        await _output.FlushAsync(cancellationToken);
+        Examine();
+        if (_decoder is null or { HasGiven: true })
+        {
+            await _inner.StartAsync(cancellationToken);
+            await _output.FlushAsync(cancellationToken);
+        }
     }
 
     /// <summary>The answer is whole: sends what was held back.</summary>
     public async Task CompleteAsync()
     {
+        if (_decoder is { } decoder)
+        {
+            await EndDecodingAsync(decoder.IsWhole ? DecodeOutcome.Decoded : DecodeOutcome.Damaged, default, _context.RequestAborted);
+        }
+
+        if (_isBroken)
+        {
+            return;
+        }
+
         if (_page is not null)
         {
             _page.Complete(_ready!);
@@ -107,16 +137,19 @@ internal sealed class PassingBody : Stream
         _context.Features.Set(_inner);
         _page?.Dispose();
         _ready?.Dispose();
+        _decoder?.Dispose();
         base.Dispose(disposing);
     }
 
     private Task Begin()
     {
         var headers = _context.Response.Headers;
-        if (!IsPage(_context.Response))
+        if (_decoder is null && !(IsPage(_context.Response) && headers.ContentEncoding.Count == 0))
         {
             return Task.CompletedTask;
         }
+
+        headers.Remove(HeaderNames.ContentEncoding);
 
         _page = _slots.Program.CreateStream(headers.ContentType, _slots);
         _ready = new PooledBufferWriter(16 << 10);
@@ -125,8 +158,7 @@ internal sealed class PassingBody : Stream
             headers.Remove(name);
         }
 
-        if (!headers.CacheControl.ToString().Contains("private", StringComparison.OrdinalIgnoreCase)
-            && !headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
+        if (!IsKeptPrivate(headers))
         {
             headers.CacheControl = PageWriter.Private;
         }
@@ -147,12 +179,85 @@ internal sealed class PassingBody : Stream
         return Task.CompletedTask;
     }
 
+    private static bool IsKeptPrivate(IHeaderDictionary headers) =>
+        headers.CacheControl.ToString() is var directives
+        && (directives.Contains("private", StringComparison.OrdinalIgnoreCase) || directives.Contains("no-store", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsUnshared(IHeaderDictionary headers) => IsKeptPrivate(headers) || headers.SetCookie.Count > 0;
+
     private static bool IsPage(HttpResponse response) =>
         response.StatusCode == StatusCodes.Status200OK
         && HtmlType.Matches(response.Headers.ContentType)
-        && response.Headers.ContentEncoding.Count == 0
         && !HtmlType.IsAttachment(response.Headers.ContentDisposition)
         && !response.Headers.CacheControl.ToString().Contains("no-transform", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Before the first byte: whether this is a page whose coding must be undone. One that the origin shares was looked at as a whole
+    /// by the cache, and what that could not decode is not tried again.
+    /// </summary>
+    private void Examine()
+    {
+        if (!_isExamined && !_context.Response.HasStarted && IsPage(_context.Response) && IsUnshared(_context.Response.Headers))
+        {
+            _decoder = PassingDecoder.For(_context.Response.Headers.ContentEncoding);
+        }
+
+        _isExamined = true;
+    }
+
+    private async ValueTask PassAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await _inner.StartAsync(cancellationToken);
+        if (_page is null)
+        {
+            await _output.WriteAsync(buffer, cancellationToken);
+            return;
+        }
+
+        _page.Write(buffer.Span, _ready!);
+        await SendAsync(cancellationToken);
+    }
+
+    private async ValueTask DecodeAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        _block ??= new byte[BlockLength];
+        _decoder!.Add(buffer);
+        DecodeOutcome outcome;
+        while ((outcome = _decoder.TryRead(_block, out var count)) == DecodeOutcome.Decoded && count > 0)
+        {
+            await PassAsync(_block.AsMemory(0, count), cancellationToken);
+        }
+
+        if (outcome != DecodeOutcome.Decoded || (!_decoder.HasGiven && (_undecided?.WrittenCount ?? 0) > BlockLength))
+        {
+            await EndDecodingAsync(outcome, buffer, cancellationToken);
+        }
+        else if (!_decoder.HasGiven)
+        {
+            _undecided ??= new ArrayBufferWriter<byte>(BlockLength);
+            _undecided.Write(buffer.Span);
+        }
+    }
+
+    /// <summary>Nothing more is decoded. What gave nothing passes as it came; what gave a part and is not whole breaks off.</summary>
+    private async ValueTask EndDecodingAsync(DecodeOutcome outcome, ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
+    {
+        var decoder = _decoder!;
+        _decoder = null;
+        _metrics.Decoded(decoder.Coding, outcome);
+        if (!decoder.HasGiven)
+        {
+            await PassAsync(_undecided?.WrittenMemory ?? default, cancellationToken);
+            await PassAsync(rest, cancellationToken);
+        }
+        else if (outcome != DecodeOutcome.Decoded)
+        {
+            _isBroken = true;
+            _context.Abort();
+        }
+
+        decoder.Dispose();
+    }
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using EdgeGateway.Caching;
 using EdgeGateway.Caching.Directives;
 using EdgeGateway.Caching.Encodings;
 using EdgeGateway.Decisions.Slots;
@@ -11,7 +12,7 @@ namespace EdgeGateway.Pipeline;
 /// Pages that may not be stored: private, with cookies of the origin's, too large. They are filled while they pass.
 /// </summary>
 internal sealed class PassingPages(
-    SlotDecider decider, SlotRenderer renderer, PageViews views, VisitorCookie cookie, TimeProvider time)
+    SlotDecider decider, SlotRenderer renderer, PageViews views, VisitorCookie cookie, CachingMetrics metrics, TimeProvider time)
 {
     /// <summary>
     /// Marks a request whose answer may be such a page: one that a browser asks for to show it, where slots apply.
@@ -40,7 +41,7 @@ internal sealed class PassingPages(
 
         var (program, slots) = request.Passing!.Value;
         var filling = new PassingSlots(decider, renderer, time, program, slots, request, context.Request.Path.Value ?? "/");
-        await using var body = new PassingBody(context, filling, cookie, takesGzip);
+        await using var body = new PassingBody(context, filling, cookie, metrics, takesGzip);
         await write();
         if (context.Features.Get<IForwarderErrorFeature>() is null && !context.RequestAborted.IsCancellationRequested)
         {

@@ -1,6 +1,9 @@
 using System.IO.Compression;
+using System.Net.Sockets;
 using System.Text;
+using EdgeGateway.Scenarios.Encodings;
 using EdgeGateway.Scenarios.Sites;
+using EdgeGateway.TestKit.Clients;
 using EdgeGateway.TestKit.Origins;
 
 namespace EdgeGateway.Scenarios.Pages;
@@ -115,9 +118,9 @@ public sealed class PassingPageTests(PersonalSite site) : IClassFixture<Personal
 
         foreach (var headers in new[] { "", Gzip })
         {
-            var answer = await site.GetAsync("/private/broken", headers);
+            var answer = await GetUnlessResetAsync("/private/broken", headers);
 
-            Assert.False(answer.IsComplete && answer.Status == 200, answer.Head);
+            Assert.False(answer is { IsComplete: true, Status: 200 }, answer?.Head);
         }
     }
 
@@ -135,6 +138,99 @@ public sealed class PassingPageTests(PersonalSite site) : IClassFixture<Personal
         Assert.Equal((200, true, "private, no-cache"), (page.Status, page.IsComplete, page.Header("Cache-Control")));
         Assert.Equal(["a1"], Visitor.Row(page, "Recently viewed"));
         Assert.InRange(page.Body.Length, 2 * filler.Length, (2 * filler.Length) + 2000);
+    }
+
+    [Theory]
+    [InlineData("gzip", 1)]
+    [InlineData("gzip", 5000)]
+    [InlineData("br", 1)]
+    [InlineData("br", 5000)]
+    public async Task PageThatComesEncoded_IsFilledForEveryClient(string coding, int cut)
+    {
+        var target = $"/private/coded-{coding}-{cut}";
+        var body = Coded.As(coding, Encoding.UTF8.GetBytes(PersonalSite.Page));
+        site.Origin.On(target, exchange => AnswerEncoded(exchange, coding, body, cut));
+        site.Origin.Answer("/private/plain", PersonalSite.Page, "Cache-Control: private");
+        var visitor = await Visitor.ConsentingAsync(site);
+        await visitor.ViewAsync("a1");
+        var plain = await visitor.GetAsync("/private/plain");
+
+        for (var i = 0; i < 2; i++)
+        {
+            var identity = await visitor.GetAsync(target);
+            var packed = await visitor.GetAsync(target, Gzip);
+
+            Assert.Equal((200, true, null), (identity.Status, identity.IsComplete, identity.Header("Content-Encoding")));
+            Assert.Equal(Encoding.UTF8.GetString(plain.Body), Encoding.UTF8.GetString(identity.Body));
+            Assert.Equal("gzip", packed.Header("Content-Encoding"));
+            Assert.Equal(plain.Body, Unpack(packed.Body));
+            Assert.Equal(["a1"], Visitor.Row(identity, "Recently viewed"));
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task BodyThatIsNotOfItsCoding_PassesAsItCame(string coding)
+    {
+        var target = $"/private/not-{coding}";
+        var body = Enumerable.Repeat((byte)0xFF, 3000).ToArray();
+        site.Origin.On(target, exchange => AnswerEncoded(exchange, coding, body, 5000));
+
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await site.GetAsync(target, Gzip);
+
+            Assert.Equal((200, true, coding), (answer.Status, answer.IsComplete, answer.Header("Content-Encoding")));
+            Assert.Equal(body, answer.Body);
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip", false)]
+    [InlineData("br", false)]
+    [InlineData("gzip", true)]
+    [InlineData("br", true)]
+    public async Task EncodedPageThatGoesWrongOnTheWay_IsNeverTakenForAWholeOne(string coding, bool isBomb)
+    {
+        var target = $"/private/wrong-{coding}-{isBomb}";
+        var random = new Random(7);
+        var body = isBomb
+            ? Coded.As(coding, [.. "<html><body>"u8, .. new byte[60_000_000]])
+            : Coded.As(coding, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(_ => $"<p>{random.Next()}</p>"))))[..^100];
+        site.Origin.On(target, exchange => AnswerEncoded(exchange, coding, body, 5000));
+
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await GetUnlessResetAsync(target);
+
+            Assert.False(answer is { IsComplete: true }, answer?.Head);
+            Assert.InRange(answer?.Body.Length ?? 0, 0, (body.Length * 200) + 200_000);
+        }
+    }
+
+    /// <summary>An answer, or null when the end of its connection overtook it.</summary>
+    private async Task<RawResponse?> GetUnlessResetAsync(string target, string headers = "")
+    {
+        try
+        {
+            return await site.GetAsync(target, headers);
+        }
+        catch (IOException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return null;
+        }
+    }
+
+    private static async Task AnswerEncoded(OriginExchange exchange, string coding, byte[] body, int cut)
+    {
+        await exchange.WriteAsync(
+            $"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: private\r\nContent-Encoding: {coding}\r\n"
+            + $"Content-Length: {body.Length}\r\nETag: \"o\"\r\n\r\n");
+        for (var at = 0; at < body.Length; at += cut)
+        {
+            await exchange.WriteAsync(body.AsMemory(at, Math.Min(cut, body.Length - at)));
+        }
     }
 
     private static byte[] Unpack(byte[] packed)
