@@ -7,7 +7,10 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace EdgeGateway.Origins;
 
-/// <summary>Takes the gateway's own cookies and preview tokens out of what an origin receives: it learns nothing of the visitor from us.</summary>
+/// <summary>
+/// Takes the gateway's own cookies, preview tokens and fields out of what an origin receives: it learns nothing of the visitor from
+/// us, and no visitor speaks for us.
+/// </summary>
 internal sealed class VisitorDataTransform : ITransformProvider
 {
     private const string Cookie = "Cookie";
@@ -31,7 +34,14 @@ internal sealed class VisitorDataTransform : ITransformProvider
     private static ValueTask RemoveOwn(RequestTransformContext context)
     {
         var headers = context.ProxyRequest.Headers;
-        headers.Remove(PreviewTokens.FieldName);
+        if (context.HttpContext.Features.Get<OriginResponse>() is null)
+        {
+            foreach (var name in context.HttpContext.Request.Headers.Keys.Where(IsOwn))
+            {
+                headers.Remove(name);
+            }
+        }
+
         if (headers.NonValidated.TryGetValues(Cookie, out var lines))
         {
             var written = new StringValues([.. lines]);
@@ -45,6 +55,10 @@ internal sealed class VisitorDataTransform : ITransformProvider
 
         return ValueTask.CompletedTask;
     }
+
+    // Such as Edge-Segments, which an origin believes on a shared fetch. Some origins read _ as -.
+    private static bool IsOwn(string name) =>
+        name.StartsWith("edge-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("edge_", StringComparison.OrdinalIgnoreCase);
 
     // They speak to caches. A fetch of ours needs them; an answer that passes shows them no more than one from the cache does.
     private static ValueTask HideSurrogateKeys(ResponseTransformContext context)

@@ -123,7 +123,10 @@ public sealed class PurgeTests
         await fixture.GetAsync("/");
         await fixture.GetAsync(new CacheRequest
         {
-            Method = "GET", Scheme = "http", Host = "shop.example", Target = "/",
+            Method = "GET",
+            Scheme = "http",
+            Host = "shop.example",
+            Target = "/",
             Headers = new Microsoft.AspNetCore.Http.HeaderDictionary(),
         });
 

@@ -56,6 +56,21 @@ public sealed class HeaderPoisoningTests(PoisonSite site, ITestOutputHelper outp
         Assert.Empty(_poisoned);
     }
 
+    [Theory]
+    [InlineData("all")]
+    [InlineData("bypass")]
+    public async Task PassedRequest_DoesNotSpeakForTheGateway(string route)
+    {
+        using var attacker = new Attacker(site.Gateway.Site);
+
+        var answer = await attacker.SendAsync(
+            $"POST /{route}/own HTTP/1.1\r\nHost: shop.test\r\nEdge-Segments: {PoisonSite.Canary}\r\nedge_segments: {PoisonSite.Canary}\r\n"
+            + $"Edge-Preview: {PoisonSite.Canary}\r\nX-Own: kept\r\nContent-Length: 0\r\n\r\n");
+
+        Assert.Contains("X-Own: kept", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(PoisonSite.Canary, answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task BypassRoute_PassesOverrideFields()
     {
