@@ -324,7 +324,7 @@ public sealed partial class PageCache
     {
         var coding = start.SharedHeaders!["Content-Encoding"];
         return coding.Count > 0 && whole is not { ContentEncoding: null } && !AcceptedEncodings.Accepts(plan.Request.Headers.AcceptEncoding, coding.ToString())
-            ? NotStoredReason.VaryAny
+            ? NotStoredReason.Coding
             : CheckCredentials(plan.Credentials, start.Decision!.SharedExplicitly, start.Decision.Variance);
     }
 

@@ -220,7 +220,7 @@ public sealed partial class PageCache : IDisposable
     {
         if (response.ContentEncoding is { } coding && !AcceptedEncodings.Accepts(request.Headers.AcceptEncoding, coding))
         {
-            return NotStoredReason.VaryAny;
+            return NotStoredReason.Coding;
         }
 
         return CheckCredentials(credentials, response.Decision.SharedExplicitly, variance);

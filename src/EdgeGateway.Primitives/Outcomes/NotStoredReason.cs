@@ -62,4 +62,7 @@ public enum NotStoredReason
 
     /// <summary>Its Content-Security-Policy has a nonce, which is good for one response only.</summary>
     Nonce,
+
+    /// <summary>What is stored has a content coding that the client does not take.</summary>
+    Coding,
 }

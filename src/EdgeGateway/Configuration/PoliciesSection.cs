@@ -15,6 +15,7 @@ internal sealed class PoliciesSection
     private PoliciesSection(ConfigNode section, string? countryHeader)
     {
         _nodes = section.Members().ToDictionary(member => member.Name, member => member.Node, StringComparer.Ordinal);
+        RefuseNames(section);
         _countryHeader = countryHeader;
     }
 
@@ -28,6 +29,23 @@ internal sealed class PoliciesSection
 
         policies._done.TryAdd(Default, CachePolicy.Default);
         return policies._done;
+    }
+
+    // Metadata of routes, metrics and people tell names apart by more than case.
+    private void RefuseNames(ConfigNode section)
+    {
+        foreach (var name in _nodes.Keys)
+        {
+            if (name.Length == 0)
+            {
+                section.Problem(name, "A policy has the name ''; accepted is at least one character.");
+            }
+            else if (_nodes.Keys.FirstOrDefault(other => other != name && other.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } twin
+                && string.CompareOrdinal(name, twin) > 0)
+            {
+                section.Problem(name, $"The policies '{twin}' and '{name}' differ only in case; give one of them another name.");
+            }
+        }
     }
 
     private CachePolicy Resolve(string name, List<string> path)

@@ -103,6 +103,19 @@ public sealed class OriginCodingTests
     }
 
     [Fact]
+    public async Task StoredCodingThatTheClientDoesNotTake_PassesAndIsNamed()
+    {
+        using var fixture = Origin(Page, "zstd");
+        Assert.Equal(CacheOutcome.Miss, (await fixture.GetAsync("/", ("Accept-Encoding", "zstd"))).Outcome);
+        await fixture.IdleAsync();
+
+        var other = await fixture.GetAsync("/", ("Accept-Encoding", "identity"));
+
+        Assert.Equal((CacheOutcome.Bypass, NotStoredReason.Coding), (other.Outcome, other.NotStored));
+        Assert.Contains("detail=coding", other.Answer.CacheStatus, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DamagedAnswer_LeavesTheStaleOneToStandIn()
     {
         using var fixture = Origin(Encoded.Gzip(Page), "gzip", "max-age=60, stale-if-error=600");

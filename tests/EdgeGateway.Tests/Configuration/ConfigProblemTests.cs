@@ -33,6 +33,10 @@ public sealed class ConfigProblemTests
         { """{ "Segments": { "a": 5, "b": { "When": "segment('a')" } } }""", "Edge:Segments:a", "'5'", "an object" },
         { """{ "Events": { "Automatic": [{ "Path": 5, "Type": "view" }] } }""", "Edge:Events:Automatic:0:Path", "'5'", "a string" },
 
+        // Names.
+        { """{ "Cache": { "Policies": { "": {} } } }""", "Edge:Cache:Policies", "''", "at least one character" },
+        { """{ "Cache": { "Policies": { "A": {}, "a": {} } } }""", "Edge:Cache:Policies:a", "'A'", "differ only in case" },
+
         // Ranges.
         { """{ "Cache": { "MaxBytes": "1kB" } }""", "Edge:Cache:MaxBytes", "'1kB'", "from 1MB to 1TB" },
         { """{ "Cache": { "Policies": { "a": { "Compress": "yes" } } } }""", "Edge:Cache:Policies:a:Compress", "'yes'", "true or false" },
