@@ -1,8 +1,12 @@
 using EdgeGateway.Caching;
+using EdgeGateway.Caching.Storage;
 
 namespace EdgeGateway.CacheBench;
 
-/// <summary>What one of many small entries costs beside its body: key, six header fields, a tag and all our own objects.</summary>
+/// <summary>
+/// What one of many small entries costs beside its body: key, six header fields, a tag and all our own objects; and what of that
+/// is no byte of key or fields either.
+/// </summary>
 internal static class EntryCost
 {
     private const int Entries = 250_000;
@@ -21,8 +25,18 @@ internal static class EntryCost
 
         var each = ((Report.HeapBytes() - before) / (double)Entries) - BodyBytes;
         var accounted = (bench.Cache.Bytes / (double)bench.Cache.Count) - BodyBytes;
-        Console.WriteLine($"{bench.Cache.Count} entries of {BodyBytes} B; accounted {accounted:0} B each beside their bodies");
+        var (key, fields) = await StoredBytesAsync(bench.Cache);
+        Console.WriteLine(
+            $"{bench.Cache.Count} entries of {BodyBytes} B, {fields} B of fields and a key of {key} B; accounted {accounted:0} B each beside their bodies");
         return Report.Verdict("an entry beside its body", each, BytesPerEntry, "B")
+            & Report.Verdict("an entry beside body, fields and key", each - fields - key, BytesPerEntry, "B")
             & Report.Verdict("what it costs beyond what is accounted", each - accounted, 0, "B");
+    }
+
+    private static async Task<(int Key, int Fields)> StoredBytesAsync(PageCache cache)
+    {
+        var answer = await cache.GetAsync(BenchCache.Request(Entries - 1), CancellationToken.None);
+        var variant = (StoredVariant)answer.Response!;
+        return (variant.Record.Key.Length, ((byte[])variant.Headers.Pack().Form!).Length);
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
+using EdgeGateway.Caching.Directives;
+using EdgeGateway.Caching.Freshness;
 using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
+using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.TestKit;
 
 namespace EdgeGateway.CacheBench;
@@ -58,7 +61,9 @@ internal static class HitRatios
     {
         var present = new Dictionary<string, StoredVariant>(StringComparer.Ordinal);
         var names = new Dictionary<StoredVariant, string>();
-        var store = new MemoryStore(capacity, evicted => present.Remove(names[evicted]));
+        var store = new MemoryStore(capacity, evicted => present.Remove(names[evicted]), watchesHeap: false);
+        var kinds = new ResponseKinds(store, TimeProvider.System);
+        var decision = new StoreDecision { Reason = NotStoredReason.None, Directives = ResponseDirectives.None };
         var score = new Score();
         foreach (var (key, size) in requests)
         {
@@ -72,7 +77,7 @@ internal static class HitRatios
             {
                 var bytes = System.Text.Encoding.UTF8.GetBytes(key);
                 var record = new CacheRecord(bytes, (uint)KeyHash.Compute(bytes));
-                variant = new StoredVariant(record, Variance.None, [], null!, store) { Size = size };
+                variant = new StoredVariant(record, [], 200, default, default, decision, 0, kinds) { Size = size };
                 present[key] = variant;
                 names[variant] = key;
                 store.Link(variant, inheritsMain: false);

@@ -48,5 +48,5 @@ public readonly struct CacheAnswer
     public bool MustForward => Response is null && Fill is null && Failure == OriginFailure.None;
 
     /// <summary>The value for the Cache-Status field (RFC 9211).</summary>
-    public string CacheStatus => _status ?? Response?.GetHitText() ?? "EdgeGateway";
+    public string CacheStatus => _status ?? (Response is { } hit ? CacheStatusText.Hit(hit.GetTtlSeconds()) : "EdgeGateway");
 }

@@ -10,7 +10,21 @@ internal static class CacheStatusText
 
     private const string Name = "EdgeGateway";
 
-    public static string Hit(long ttl) => string.Create(CultureInfo.InvariantCulture, $"{Name}; hit; ttl={ttl}");
+    /// <summary>Hits of a second mostly say the same, so what was said lately is kept.</summary>
+    private static readonly Kept?[] Hits = new Kept?[4096];
+
+    public static string Hit(long ttl)
+    {
+        ref var kept = ref Hits[ttl & (Hits.Length - 1)];
+        if (Volatile.Read(ref kept) is { } ready && ready.Ttl == ttl)
+        {
+            return ready.Text;
+        }
+
+        var made = new Kept(ttl, string.Create(CultureInfo.InvariantCulture, $"{Name}; hit; ttl={ttl}"));
+        Volatile.Write(ref kept, made);
+        return made.Text;
+    }
 
     /// <summary>A stale response that was sent without waiting for the origin counts as a hit (RFC 9211 section 2.1).</summary>
     public static string StaleHit(long ttl, string detail) =>
@@ -47,4 +61,6 @@ internal static class CacheStatusText
         detail ??= notStored == NotStoredReason.None ? null : notStored.ToText();
         return detail is null ? text : $"{text}; detail={detail}";
     }
+
+    private sealed record Kept(long Ttl, string Text);
 }

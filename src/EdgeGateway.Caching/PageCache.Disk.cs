@@ -45,7 +45,7 @@ public sealed partial class PageCache : IDiskClient
         {
             if (variant.SecondaryKey.AsSpan().SequenceEqual(image.SecondaryKey))
             {
-                return _store.IsInUse(variant);
+                return variant.IsInUse;
             }
         }
 
@@ -160,17 +160,17 @@ public sealed partial class PageCache : IDiskClient
     {
         var image = found.Image;
         var received = _time.GetTimestamp() - (long)(_disk!.AgeOf(image).TotalSeconds * _time.TimestampFrequency);
-        var response = new StoredResponse(
-            image.StatusCode, image.Headers, new SharedBody(found.Body), decision, received, _time)
+        var variant = new StoredVariant(
+            _records.GetOrAdd(image.Key), image.SecondaryKey, image.StatusCode, image.Headers, new SharedBody(found.Body), decision, received, _kinds)
         {
             Forms = FormsOf(image, found.Body.Length, request.Policy),
+            PolicyKeyLength = image.PolicyKeyLength,
         };
-        Restore(response, found.Derived, request.Origin);
+        Restore(variant, found.Derived, request.Origin);
         while (true)
         {
-            var record = _records.GetOrAdd(image.Key);
-            var size = StoredVariant.OverheadOf(record, image.SecondaryKey, image.Headers, image.Tags)
-                + response.Body.Length + (response.Forms?.MoveTo(response) ?? 0) + (response.Derived?.SizeBytes ?? 0);
+            var record = variant.Record;
+            var size = variant.Measure(image.Tags) + _tags.CostOf(image.Tags);
             if (size > reserved && !_store.TryReserve(size - reserved))
             {
                 return null;
@@ -178,12 +178,8 @@ public sealed partial class PageCache : IDiskClient
 
             _store.Release(Math.Max(0, reserved - size));
             reserved = size;
-            var variant = new StoredVariant(record, decision.Variance, image.SecondaryKey, response, _store)
-            {
-                Size = size,
-                PolicyKeyLength = image.PolicyKeyLength,
-            };
-            response.Variant = variant;
+            variant.Size = size;
+            variant.Place = VariantPlace.Held;
             lock (record.Gate)
             {
                 if (!record.Dead)
@@ -193,10 +189,13 @@ public sealed partial class PageCache : IDiskClient
                         return variant;
                     }
 
+                    variant.Place = VariantPlace.Gone;
                     _records.RemoveIfEmpty(record);
                     return null;
                 }
             }
+
+            variant.Record = _records.GetOrAdd(image.Key);
         }
     }
 
@@ -231,7 +230,7 @@ public sealed partial class PageCache : IDiskClient
 
         if (staleSince is { } since)
         {
-            variant.Response.MarkStale(_time.GetUtcNow() - since);
+            variant.MarkStale(_time.GetUtcNow() - since);
         }
 
         record.AddNewest(variant);

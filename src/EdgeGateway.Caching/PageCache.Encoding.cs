@@ -1,6 +1,7 @@
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Directives;
 using EdgeGateway.Caching.Encodings;
+using EdgeGateway.Caching.Keys;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Primitives.Outcomes;
 using Microsoft.AspNetCore.Http;
@@ -14,9 +15,9 @@ namespace EdgeGateway.Caching;
 public sealed partial class PageCache
 {
     /// <summary>The complete response with its forms; null when the body is not what its coding says.</summary>
-    private StoredResponse? ToResponse(Fill fill, FillStart start)
+    private StoredVariant? ToVariant(Fill fill, FillStart start)
     {
-        var headers = start.SharedHeaders!;
+        var headers = start.SharedHeaders;
         var body = fill.Body.ToSharedBody();
         if (!start.MayHaveForms || ContentCodingText.Read(headers["Content-Encoding"]) is not { } coding)
         {
@@ -47,9 +48,12 @@ public sealed partial class PageCache
         return Create(fill, start, WithoutCoding(headers, start), new SharedBody(decoded), forms);
     }
 
-    private StoredResponse Create(
-        Fill fill, FillStart start, StoredHeaders headers, SharedBody body, EncodedBodies? forms = null) =>
-        new(start.StatusCode, headers, body, start.Decision!, fill.Received, _time) { Forms = forms };
+    private StoredVariant Create(Fill fill, FillStart start, StoredHeaders headers, SharedBody body, EncodedBodies? forms = null) =>
+        new(fill.Record, start.SecondaryKey, start.StatusCode, headers, body, start.Decision!, fill.Received, _kinds)
+        {
+            Forms = forms,
+            PolicyKeyLength = Variance.None.KeyOf(fill.Cause).Length,
+        };
 
     private static StoredHeaders WithoutCoding(StoredHeaders headers, FillStart start)
     {
@@ -87,6 +91,6 @@ public sealed partial class PageCache
     /// </summary>
     private static bool NeedsDecoding(CacheRequest request, FillStart start) =>
         start is { Kind: FillStartKind.Streaming, MayHaveForms: true }
-        && ContentCodingText.Read(start.SharedHeaders!["Content-Encoding"]) is { } coding and not ContentCoding.Identity
+        && ContentCodingText.Read(start.SharedHeaders["Content-Encoding"]) is { } coding and not ContentCoding.Identity
         && (request.Headers.Range.Count > 0 || !AcceptedEncodings.Read(request.Headers.AcceptEncoding).Accepts(coding));
 }

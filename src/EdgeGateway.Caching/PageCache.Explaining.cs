@@ -31,7 +31,7 @@ public sealed partial class PageCache
             Outcome = outcome,
             Reason = reason,
             Cookie = rules.Cookies.FindSignificant(request.Headers.Cookie, out var name) ? name.ToString() : null,
-            Selected = variants.Find(described => ReferenceEquals(described.Response, variant?.Response)),
+            Selected = variants.Find(described => ReferenceEquals(described.Response, variant)),
             Variants = variants,
             OnDisk = _disk?.MayHold(key) == true,
             RunningFetches = CountFills(record),
@@ -52,8 +52,8 @@ public sealed partial class PageCache
 
         if (reason == NotStoredReason.None && variant is not null)
         {
-            reason = CheckReuse(variant.Response, variant.Variance, request, credentials);
-            if (reason == NotStoredReason.None && ForeseeServing(variant.Response, in wishes) is { } served)
+            reason = CheckReuse(variant, request, credentials);
+            if (reason == NotStoredReason.None && ForeseeServing(variant, in wishes) is { } served)
             {
                 return (served, reason);
             }
@@ -94,18 +94,17 @@ public sealed partial class PageCache
 
     private static VariantExplanation Describe(StoredVariant variant)
     {
-        var response = variant.Response;
         return new VariantExplanation
         {
-            Response = response,
+            Response = variant,
             Key = KeyText.PartsOf(variant.SecondaryKey, variant.Variance),
             Tags = [.. variant.Tags.Select(place => place.Entries.Tag).Order(StringComparer.Ordinal)],
-            Codings = CodingsOf(response),
+            Codings = CodingsOf(variant),
             StoredBytes = variant.Size,
-            Age = (long)response.GetAge().TotalSeconds,
-            Ttl = response.GetTtlSeconds(),
-            StaleWhileRevalidate = (long)response.Decision.StaleWhileRevalidate.TotalSeconds,
-            StaleIfError = (long)response.Decision.StaleIfError.TotalSeconds,
+            Age = (long)variant.GetAge().TotalSeconds,
+            Ttl = variant.GetTtlSeconds(),
+            StaleWhileRevalidate = (long)variant.Decision.StaleWhileRevalidate.TotalSeconds,
+            StaleIfError = (long)variant.Decision.StaleIfError.TotalSeconds,
         };
     }
 

@@ -125,7 +125,7 @@ public sealed partial class PageCache
             }
 
             variant = record.Find(plan.Request);
-            if (variant is { Response.IsFresh: true } && plan.Wishes.Accepts(variant.Response))
+            if (variant is { IsFresh: true } && plan.Wishes.Accepts(variant))
             {
                 fill = null!;
                 cursor = null;
@@ -190,8 +190,8 @@ public sealed partial class PageCache
             return false;
         }
 
-        var headers = fill.Started.Task is { IsCompletedSuccessfully: true } started ? started.GetAwaiter().GetResult().SharedHeaders : null;
-        return _purges.IsPurged(fill.PurgeSequence, headers is null ? fill.Policy.Tags : SurrogateKeys.Of(headers, fill.Policy));
+        var headers = fill.Started.Task is { IsCompletedSuccessfully: true } started ? started.GetAwaiter().GetResult().SharedHeaders : default;
+        return _purges.IsPurged(fill.PurgeSequence, SurrogateKeys.Of(headers, fill.Policy));
     }
 
     private static NotStoredReason RefusalOf(Fill fill) =>
@@ -208,15 +208,15 @@ public sealed partial class PageCache
         {
             // The one who started it waits as long as the fetch may take; those who joined not so long, and nobody long for
             // what a stale response can stand in for.
-            var limit = fill.Stale is { Response.MayServeOnError: true } ? _options.StaleAfter
+            var limit = fill.Stale is { MayServeOnError: true } ? _options.StaleAfter
                 : leads ? Timeout.InfiniteTimeSpan : _options.CollapseTimeout;
             return await fill.Started.Task.WaitAsync(limit, _time, cancellationToken);
         }
         catch (TimeoutException)
         {
-            if (fill.Stale is { Response.MayServeOnError: true } stale)
+            if (fill.Stale is { MayServeOnError: true } stale)
             {
-                stale.Response.PostponeRetry(_options.RetryAfterFailure);
+                stale.PostponeRetry(_options.RetryAfterFailure);
                 return StandInStart(stale, 0);
             }
 
@@ -254,7 +254,7 @@ public sealed partial class PageCache
             return null;
         }
 
-        var refusal = CheckReuse(start.Response!, decision.Variance, plan.Request, plan.Credentials);
+        var refusal = CheckReuse(start.Response!, plan.Request, plan.Credentials);
         if (refusal != NotStoredReason.None || (!decision.MayStore && !IsOwn(plan, leads)))
         {
             return PassWithCookie(plan.Request, refusal == NotStoredReason.None ? decision.Reason : refusal);
@@ -267,7 +267,7 @@ public sealed partial class PageCache
 
     /// <summary>What was stored was stale, or the request would not have it.</summary>
     private static string WhyOf(Fill fill) =>
-        fill.Stale is not { } stale ? CacheStatusText.Miss : stale.Response.IsFresh ? "request" : "stale";
+        fill.Stale is not { } stale ? CacheStatusText.Miss : stale.IsFresh ? "request" : "stale";
 
     private CacheAnswer Refreshed(Fill fill, FillStart start, bool leads)
     {
@@ -322,7 +322,7 @@ public sealed partial class PageCache
 
     private static NotStoredReason CheckStreaming(FetchPlan plan, FillStart start, StoredResponse? whole)
     {
-        var coding = start.SharedHeaders!["Content-Encoding"];
+        var coding = start.SharedHeaders["Content-Encoding"];
         return coding.Count > 0 && whole is not { ContentEncoding: null } && !AcceptedEncodings.Accepts(plan.Request.Headers.AcceptEncoding, coding.ToString())
             ? NotStoredReason.Coding
             : CheckCredentials(plan.Credentials, start.Decision!.SharedExplicitly, start.Decision.Variance);

@@ -32,7 +32,7 @@ public sealed partial class PageCache
             Generation = record.Generation,
             PurgeSequence = _purges.Now,
             Request = CreateRequest(
-                plan.Host, plan.Target, cause, variance, plan.WithAuthorization, stale?.Response, plan.IsHead && !background,
+                plan.Host, plan.Target, cause, variance, plan.WithAuthorization, stale, plan.IsHead && !background,
                 background ? null : plan.Request.Interim?.OpenInterim()),
         };
     }
@@ -143,9 +143,9 @@ public sealed partial class PageCache
                 _metrics.OriginAnswered(_time.GetElapsedTime(fill.Sent), failed: true);
             }
 
-            if (fill.Stale is { Response.MayServeUnreachable: true } stale)
+            if (fill.Stale is { MayServeUnreachable: true } stale)
             {
-                StandInFor(fill, stale.Response, 0);
+                StandInFor(fill, stale, 0);
             }
             else
             {
@@ -163,7 +163,7 @@ public sealed partial class PageCache
             return;
         }
 
-        fill.Stale?.Response.PostponeRetry(_options.RetryAfterFailure);
+        fill.Stale?.PostponeRetry(_options.RetryAfterFailure);
         Log.FillFailed(_logger, fill.Request.Host, fill.Request.Target, exception.Message);
         if (_failureLog.Enter() is > 0 and var count)
         {
@@ -181,9 +181,9 @@ public sealed partial class PageCache
     private static FillStart StandInStart(StoredVariant stale, int status) => new(FillStartKind.StaleIfError)
     {
         StatusCode = status,
-        Decision = stale.Response.Decision,
+        Decision = stale.Decision,
         SecondaryKey = stale.SecondaryKey,
-        Response = stale.Response,
+        Response = stale,
     };
 
     private void Leave(Fill fill)

@@ -16,10 +16,10 @@ public sealed partial class PageCache
 {
     private void OnHead(Fill fill, OriginResponse response, in ResponseMoment moment)
     {
-        if (response.StatusCode == StatusCodes.Status200OK && SpeaksOf(fill.Stale!.Response, response.Headers))
+        if (response.StatusCode == StatusCodes.Status200OK && fill.Stale is { } stale && SpeaksOf(stale, response.Headers))
         {
             Discard(fill);
-            Refresh(fill, fill.Stale.Response, response.Headers, response.StatusCode, in moment);
+            Refresh(fill, stale, response.Headers, response.StatusCode, in moment);
             return;
         }
 

@@ -184,7 +184,7 @@ public sealed partial class PageCache
     {
         lock (record.Gate)
         {
-            record.Generation++;
+            record.Invalidate();
             for (var variant = record.Newest; variant is not null; variant = variant.NextOfRecord)
             {
                 Mark(variant, mode, hit);
@@ -201,7 +201,7 @@ public sealed partial class PageCache
 
         if (mode == PurgeMode.Soft)
         {
-            variant.Response.MarkStale();
+            variant.MarkStale();
         }
         else
         {

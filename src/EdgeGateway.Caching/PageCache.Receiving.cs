@@ -24,10 +24,10 @@ public sealed partial class PageCache
         {
             OnNotModified(fill, response, in moment);
         }
-        else if (StatusRules.IsOriginError(response.StatusCode) && fill.Stale is { Response.MayServeOnError: true } stale)
+        else if (StatusRules.IsOriginError(response.StatusCode) && fill.Stale is { MayServeOnError: true } stale)
         {
             Discard(fill);
-            StandInFor(fill, stale.Response, response.StatusCode);
+            StandInFor(fill, stale, response.StatusCode);
         }
         else if (fill.IsHead)
         {
@@ -53,7 +53,7 @@ public sealed partial class PageCache
         decision = Restrict(decision, response, fill, length);
         if (decision.MayStore && LacksVaryFields(fill, decision.Variance))
         {
-            Repeat(fill, decision.Variance, fill.Stale?.Response);
+            Repeat(fill, decision.Variance, fill.Stale);
             return;
         }
 
@@ -80,7 +80,7 @@ public sealed partial class PageCache
             fill.Body.Expect(length ?? -1);
             limits.CancelAfter(_options.BodyIdleTimeout);
             fill.Held = start;
-            if (fill.Stale is not { Response.MayServeOnError: true })
+            if (fill.Stale is not { MayServeOnError: true })
             {
                 Announce(fill);
             }

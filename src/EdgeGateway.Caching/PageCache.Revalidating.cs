@@ -8,7 +8,7 @@ public sealed partial class PageCache
 {
     private void RevalidateInBackground(StoredVariant variant, CacheRequest request)
     {
-        if (variant.Response.IsRetryPostponed || !variant.TryBeginRevalidation())
+        if (variant.IsRetryPostponed || !variant.TryBeginRevalidation())
         {
             return;
         }

@@ -16,22 +16,22 @@ public sealed partial class PageCache
     private void Store(Fill fill)
     {
         var start = fill.Started.Task.GetAwaiter().GetResult();
-        if (ToResponse(fill, start) is not { } response)
+        if (ToVariant(fill, start) is not { } variant)
         {
             NotStored(fill, NotStoredReason.BadEncoding);
             fill.Stored.TrySetResult(null);
             return;
         }
 
-        Derive(response, fill.Origin);
-        Keep(fill, response, start.SecondaryKey);
-        fill.Stored.TrySetResult(response);
+        Derive(variant, fill.Origin);
+        Keep(fill, variant);
+        fill.Stored.TrySetResult(variant);
     }
 
     /// <summary>A 304 (RFC 9111 section 4.3.4): the stored body lives on under the merged fields.</summary>
     private void OnNotModified(Fill fill, OriginResponse notModified, in ResponseMoment moment)
     {
-        if (fill.Stale?.Response is not { } stale || !Confirms(notModified.Headers, fill.Request, stale))
+        if (fill.Stale is not { } stale || !Confirms(notModified.Headers, fill.Request, stale))
         {
             RepeatWithoutConditions(fill);
             return;
@@ -57,29 +57,31 @@ public sealed partial class PageCache
 
         var decision = StorageRules.Decide(stale.StatusCode, headers, fill.Policy, fill.WithAuthorization, in moment);
         var shared = StoredHeadersBuilder.Shared(headers, decision.Directives);
-        var response = new StoredResponse(stale.StatusCode, shared, stale.Body, decision, moment.Timestamp, _time)
+        var variant = new StoredVariant(
+            fill.Record, decision.Variance.KeyOf(fill.Cause), stale.StatusCode, shared, stale.Body, decision, moment.Timestamp, _kinds)
         {
             Forms = stale.Forms,
+            PolicyKeyLength = Variance.None.KeyOf(fill.Cause).Length,
         };
-        response.SetDerived(stale.Derived);
-        var secondaryKey = decision.Variance.KeyOf(fill.Cause);
+        variant.SetDerived(stale.Derived);
+        fill.Confirms = true;
         if (decision.MayStore)
         {
             _store.Unlink(fill.Stale!);
-            Keep(fill, response, secondaryKey);
+            Keep(fill, variant);
         }
         else
         {
             NotStored(fill, decision.Reason);
         }
 
-        fill.Stored.TrySetResult(decision.MayStore ? response : null);
+        fill.Stored.TrySetResult(decision.MayStore ? variant : null);
         fill.Started.TrySetResult(new FillStart(FillStartKind.Refreshed)
         {
             StatusCode = status,
             Decision = decision,
-            SecondaryKey = secondaryKey,
-            Response = response,
+            SecondaryKey = variant.SecondaryKey,
+            Response = variant,
         });
     }
 
@@ -122,28 +124,23 @@ public sealed partial class PageCache
         }
     }
 
-    private void Keep(Fill fill, StoredResponse response, byte[] secondaryKey)
+    private void Keep(Fill fill, StoredVariant variant)
     {
-        var tags = SurrogateKeys.Of(response.Headers, fill.Policy);
-        var size = StoredVariant.OverheadOf(fill.Record, secondaryKey, response.Headers, tags)
-            + response.Body.Length + (response.Forms?.MoveTo(response) ?? 0) + (response.Derived?.SizeBytes ?? 0);
+        var tags = SurrogateKeys.Of(variant.Headers, fill.Policy);
+        var size = variant.Measure(tags) + _tags.CostOf(tags);
         if (!fill.ReserveExactly(size))
         {
             NotStored(fill, NotStoredReason.TooLarge);
             return;
         }
 
-        var variant = new StoredVariant(fill.Record, response.Decision.Variance, secondaryKey, response, _store)
-        {
-            Size = size,
-            PolicyKeyLength = Variance.None.KeyOf(fill.Cause).Length,
-        };
-        response.Variant = variant;
-        response.Forms?.Count();
+        variant.Size = size;
+        variant.Place = VariantPlace.Held;
+        variant.Forms?.Count();
         var reason = Publish(fill, variant, tags, out var replaced);
         if (reason != NotStoredReason.None)
         {
-            response.Variant = null;
+            variant.Place = VariantPlace.Gone;
             NotStored(fill, reason, purged: reason == NotStoredReason.NoFreshness);
             return;
         }
@@ -197,7 +194,7 @@ public sealed partial class PageCache
                 }
             }
 
-            if (ReferenceEquals(variant.Response.Body, fill.Stale?.Response.Body) && !replaced.Contains(fill.Stale!))
+            if (fill.Confirms && !replaced.Contains(fill.Stale!))
             {
                 // A newer body came while the origin confirmed this one.
                 return NotStoredReason.NoFreshness;
@@ -243,7 +240,7 @@ public sealed partial class PageCache
         StoredVariant? oldest = null;
         for (var variant = record.Newest; variant is not null; variant = variant.NextOfRecord)
         {
-            if (!variant.Response.IsFresh && !dropped.Contains(variant))
+            if (!variant.IsFresh && !dropped.Contains(variant))
             {
                 oldest = variant;
             }

@@ -25,6 +25,7 @@ public sealed partial class PageCache : IDisposable
     private readonly CachingMetrics _metrics;
     private readonly RecordTable _records = new();
     private readonly MemoryStore _store;
+    private readonly ResponseKinds _kinds;
     private readonly TagIndex _tags = new();
     private readonly PurgeClock _purges;
     private readonly PurgeSweep _sweep;
@@ -60,6 +61,7 @@ public sealed partial class PageCache : IDisposable
         _logger = logger;
         _metrics = metrics;
         _store = new MemoryStore(options.MaxBytes, Drop);
+        _kinds = new ResponseKinds(_store, time);
         _sweep = new PurgeSweep(Remove);
         if (options is { DiskDirectory: { } directory, DiskMaxBytes: > 0 and var disk })
         {
@@ -164,8 +166,8 @@ public sealed partial class PageCache : IDisposable
     private bool TryServe(
         StoredVariant variant, CacheRequest request, Credentials credentials, in RequestDirectives wishes, out CacheAnswer answer)
     {
-        var response = variant.Response;
-        var refusal = CheckReuse(response, variant.Variance, request, credentials);
+        StoredResponse response = variant;
+        var refusal = CheckReuse(response, request, credentials);
         if (refusal != NotStoredReason.None)
         {
             answer = PassWithCookie(request, refusal);
@@ -185,7 +187,7 @@ public sealed partial class PageCache : IDisposable
 
     private bool TryServeStale(StoredVariant variant, CacheRequest request, in RequestDirectives wishes, out CacheAnswer answer)
     {
-        var response = variant.Response;
+        StoredResponse response = variant;
         if (wishes.AcceptsStale(response))
         {
             variant.Touch();
@@ -216,14 +218,14 @@ public sealed partial class PageCache : IDisposable
 
     /// <summary>Whether a response may be given to this request; the reason when it may not.</summary>
     private static NotStoredReason CheckReuse(
-        StoredResponse response, Variance variance, CacheRequest request, Credentials credentials)
+        StoredResponse response, CacheRequest request, Credentials credentials)
     {
         if (response.ContentEncoding is { } coding && !AcceptedEncodings.Accepts(request.Headers.AcceptEncoding, coding))
         {
             return NotStoredReason.Coding;
         }
 
-        return CheckCredentials(credentials, response.Decision.SharedExplicitly, variance);
+        return CheckCredentials(credentials, response.Decision.SharedExplicitly, response.Decision.Variance);
     }
 
     /// <summary>RFC 9111 section 3.5 for Authorization; cookies that count are treated alike.</summary>

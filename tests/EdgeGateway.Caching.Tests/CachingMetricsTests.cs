@@ -44,7 +44,7 @@ public sealed class CachingMetricsTests
         await FormsTests.UntilAsync(() => counts["edge.cache.encodings", "br made"] == 1);
         Assert.Equal(1, counts["edge.cache.encodings", "gzip made"]);
         Assert.Equal(20_000, counts["edge.cache.encoding.before", "gzip"]);
-        Assert.Equal(stored.Forms!.Gzip!.Length, counts["edge.cache.encoding.after", "gzip"]);
+        Assert.Equal(stored.Forms!.Gzip!.Value.Length, counts["edge.cache.encoding.after", "gzip"]);
         Assert.Equal(1, counts["edge.cache.decodings", "gzip decoded"]);
         Assert.Equal(1, counts["edge.cache.decodings", "gzip damaged"]);
         Assert.Equal(1, counts["edge.cache.not_stored", NotStoredReason.BadEncoding.ToText()]);

@@ -43,6 +43,9 @@ internal sealed class Fill
     /// <summary>The stale entry that this fill replaces or validates.</summary>
     public StoredVariant? Stale { get; init; }
 
+    /// <summary>The origin confirmed <see cref="Stale"/>: its body lives on.</summary>
+    public bool Confirms { get; set; }
+
     /// <summary>Sent with the Authorization of the request that caused it, which others do not join.</summary>
     public bool WithAuthorization { get; init; }
 

@@ -132,7 +132,7 @@ internal sealed class FillBody(Func<long, bool> reserve, Action abandoned)
         {
             if (Length == 0)
             {
-                return new SharedBody(ReadOnlyMemory<byte>.Empty);
+                return default;
             }
 
             var first = FirstFilled();

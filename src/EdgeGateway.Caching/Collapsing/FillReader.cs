@@ -23,7 +23,7 @@ public sealed class FillReader : IDisposable
     public int StatusCode { get; private set; }
 
     /// <summary>The fields this visitor may see, without Content-Length.</summary>
-    public StoredHeaders Headers { get; private set; } = new([], []);
+    public StoredHeaders Headers { get; private set; }
 
     /// <summary>The announced length in bytes, or null.</summary>
     public long? ContentLength { get; private set; }
@@ -82,7 +82,7 @@ public sealed class FillReader : IDisposable
     internal void Begin(FillStart start, bool own)
     {
         StatusCode = start.StatusCode;
-        Headers = (own ? start.OwnHeaders : start.SharedHeaders)!;
+        Headers = own ? start.OwnHeaders : start.SharedHeaders;
         ContentLength = start.ContentLength;
     }
 }

@@ -15,10 +15,10 @@ internal sealed record FillStart(FillStartKind Kind)
     public byte[] SecondaryKey { get; init; } = [];
 
     /// <summary>What anybody may see.</summary>
-    public StoredHeaders? SharedHeaders { get; init; }
+    public StoredHeaders SharedHeaders { get; init; }
 
     /// <summary>What the one who caused the fetch may see.</summary>
-    public StoredHeaders? OwnHeaders { get; init; }
+    public StoredHeaders OwnHeaders { get; init; }
 
     public long? ContentLength { get; init; }
 

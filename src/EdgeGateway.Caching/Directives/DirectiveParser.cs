@@ -148,7 +148,7 @@ internal ref struct DirectiveParser
         SharedMaxAge = _sharedMaxAge,
         StaleWhileRevalidate = _whileRevalidate,
         StaleIfError = _ifError,
-        RemovedFields = _removed ?? [],
+        RemovedFields = _removed?.ToArray(),
         Targeted = targeted,
         Malformed = malformed || _malformed,
     };

@@ -1,6 +1,10 @@
+using Microsoft.Extensions.Primitives;
+
 namespace EdgeGateway.Caching.Directives;
 
-/// <summary>The cache directives of one response, after choosing the field that speaks to us (RFC 9213 section 2.2).</summary>
+/// <summary>
+/// The cache directives of one response, after choosing the field that speaks to us (RFC 9213 section 2.2). Equal by what they say.
+/// </summary>
 internal sealed record ResponseDirectives
 {
     public static ResponseDirectives None { get; } = new();
@@ -20,7 +24,7 @@ internal sealed record ResponseDirectives
     public long? StaleIfError { get; init; }
 
     /// <summary>Fields named by <c>no-cache="…"</c> and <c>private="…"</c>: never stored.</summary>
-    public IReadOnlyList<string> RemovedFields { get; init; } = [];
+    public StringValues RemovedFields { get; init; }
 
     /// <summary>From a field made for shared caches; Cache-Control and Expires are then silent.</summary>
     public bool Targeted { get; init; }

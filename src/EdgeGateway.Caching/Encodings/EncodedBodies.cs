@@ -17,9 +17,9 @@ internal sealed class EncodedBodies(EncodingQueue? queue, ContentCoding originCo
     private const int Settled = 1;
 
     private readonly Lock _gate = new();
-    private SharedBody? _gzip;
-    private SharedBody? _brotli;
-    private StoredResponse? _owner;
+    private byte[]? _gzip;
+    private byte[]? _brotli;
+    private StoredVariant? _owner;
     private long _counted;
 
     // What the origin's strong tag becomes for forms it did not send: the same, weak (RFC 9110 section 8.8.1).
@@ -29,12 +29,12 @@ internal sealed class EncodedBodies(EncodingQueue? queue, ContentCoding originCo
     /// <summary>The coding in which the origin sent the body.</summary>
     public ContentCoding OriginCoding => originCoding;
 
-    public SharedBody? Gzip => Volatile.Read(ref _gzip);
+    public SharedBody? Gzip => ToBody(Volatile.Read(ref _gzip));
 
-    public SharedBody? Brotli => Volatile.Read(ref _brotli);
+    public SharedBody? Brotli => ToBody(Volatile.Read(ref _brotli));
 
     /// <summary>The response whose body this is now.</summary>
-    public StoredResponse? Owner => Volatile.Read(ref _owner);
+    public StoredVariant? Owner => Volatile.Read(ref _owner);
 
     /// <summary>Bytes held beside the identity form.</summary>
     public long SizeBytes => (Gzip?.Length ?? 0) + (Brotli?.Length ?? 0);
@@ -72,12 +72,12 @@ internal sealed class EncodedBodies(EncodingQueue? queue, ContentCoding originCo
     /// <summary>Puts a form beside the body and counts it against the cap.</summary>
     public void Add(ContentCoding coding, SharedBody form)
     {
-        Volatile.Write(ref coding == ContentCoding.Gzip ? ref _gzip : ref _brotli, form);
+        Volatile.Write(ref coding == ContentCoding.Gzip ? ref _gzip : ref _brotli, form.Block);
         Count();
     }
 
     /// <summary>The body lives on in this response; the bytes of forms that its size is to include.</summary>
-    public long MoveTo(StoredResponse owner)
+    public long MoveTo(StoredVariant owner)
     {
         lock (_gate)
         {
@@ -94,7 +94,7 @@ internal sealed class EncodedBodies(EncodingQueue? queue, ContentCoding originCo
         long missed;
         lock (_gate)
         {
-            variant = _owner?.Variant;
+            variant = _owner is { IsKept: true } ? _owner : null;
             missed = SizeBytes - _counted;
             _counted += variant is null ? 0 : missed;
         }
@@ -104,6 +104,8 @@ internal sealed class EncodedBodies(EncodingQueue? queue, ContentCoding originCo
 
     /// <summary>The forms were not made for a reason that may pass.</summary>
     public void AskAgain() => Volatile.Write(ref _state, Idle);
+
+    private static SharedBody? ToBody(byte[]? block) => block is null ? null : new SharedBody(block);
 
     /// <summary>Asks for the forms to be made. A full queue forgets it until the next hit.</summary>
     private void Want()

@@ -103,7 +103,7 @@ internal sealed partial class EncodingQueue(CachingMetrics metrics) : IDisposabl
             return;
         }
 
-        if (job.Owner is not { Variant: { Removed: false, Purged: false } } owner)
+        if (job.Owner is not { IsKept: true, Purged: false } owner)
         {
             // Gone, or between two owners because of a 304 at this moment.
             job.AskAgain();

@@ -8,6 +8,12 @@ namespace EdgeGateway.Caching.Invalidation;
 /// </summary>
 internal sealed class TagIndex
 {
+    /// <summary>A tag with its text, its list and its place in the dictionary.</summary>
+    private const int TagBytes = 144;
+
+    /// <summary>The first entries of a tag count it each: whichever of them leave, it stays counted for those that remain.</summary>
+    private const int CountedBy = 4;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaggedEntries> _byTag = new(StringComparer.Ordinal);
 
@@ -21,6 +27,21 @@ internal sealed class TagIndex
                 return _byTag.Count;
             }
         }
+    }
+
+    /// <summary>What an entry has to count for tags that few others have.</summary>
+    public long CostOf(string[] tags)
+    {
+        var cost = 0L;
+        lock (_gate)
+        {
+            foreach (var tag in tags)
+            {
+                cost += _byTag.TryGetValue(tag, out var entries) && entries.Count >= CountedBy ? 0 : TagBytes + (2 * tag.Length);
+            }
+        }
+
+        return cost;
     }
 
     public void Add(StoredVariant variant, string[] tags)
@@ -49,7 +70,7 @@ internal sealed class TagIndex
 
     public void Remove(StoredVariant variant)
     {
-        if (variant.Tags.Length == 0)
+        if (!variant.HasTags)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeGateway.Caching.Collapsing;
 using EdgeGateway.Caching.Keys;
 
@@ -12,9 +13,14 @@ internal sealed class CacheRecord(byte[] key, uint hash)
     /// <summary>Shared by all records: two that meet at one lock only wait, for nobody holds two of them.</summary>
     private static readonly Lock[] Gates = [.. Enumerable.Range(0, 1024).Select(static _ => new Lock())];
 
+    /// <summary>Few records have fills at any time, so they have no field for them. Each list is guarded by its record's gate.</summary>
+    private static readonly ConcurrentDictionary<CacheRecord, List<Fill>> Filling = new();
+
     private CacheRecord? _next;
     private StoredVariant? _newest;
-    private List<Fill>? _fills;
+
+    // The generation, and the sign of the dead.
+    private int _state;
 
     public byte[] Key { get; } = key;
 
@@ -24,15 +30,15 @@ internal sealed class CacheRecord(byte[] key, uint hash)
     public Lock Gate => Gates[Hash & (Gates.Length - 1)];
 
     /// <summary>Running fills. Guarded by <see cref="Gate"/>.</summary>
-    public IReadOnlyList<Fill> Fills => _fills ?? (IReadOnlyList<Fill>)[];
+    public IReadOnlyList<Fill> Fills => Filling.TryGetValue(this, out var fills) ? fills : [];
 
     /// <summary>
     /// Counts invalidations while fills run: one that started before must not be stored. Guarded by <see cref="Gate"/>.
     /// </summary>
-    public int Generation { get; set; }
+    public int Generation => _state & int.MaxValue;
 
     /// <summary>Taken out of the table because nothing was left; look again. Guarded by <see cref="Gate"/>.</summary>
-    public bool Dead { get; set; }
+    public bool Dead => _state < 0;
 
     /// <summary>The next record of the same chain of the table.</summary>
     public CacheRecord? Next
@@ -81,6 +87,12 @@ internal sealed class CacheRecord(byte[] key, uint hash)
         }
     }
 
+    /// <summary>Fills that run now bring nothing to be stored. The caller holds the gate.</summary>
+    public void Invalidate() => _state = (_state & int.MinValue) | ((_state + 1) & int.MaxValue);
+
+    /// <summary>The caller holds the gate and takes it out of the table.</summary>
+    public void Die() => _state |= int.MinValue;
+
     /// <summary>Puts a variant first. The caller holds the gate.</summary>
     public void AddNewest(StoredVariant variant)
     {
@@ -110,14 +122,14 @@ internal sealed class CacheRecord(byte[] key, uint hash)
     }
 
     /// <summary>The caller holds the gate.</summary>
-    public void Add(Fill fill) => (_fills ??= []).Add(fill);
+    public void Add(Fill fill) => Filling.GetOrAdd(this, static _ => []).Add(fill);
 
     /// <summary>The caller holds the gate.</summary>
     public void Remove(Fill fill)
     {
-        if (_fills?.Remove(fill) == true && _fills.Count == 0)
+        if (Filling.TryGetValue(this, out var fills) && fills.Remove(fill) && fills.Count == 0)
         {
-            _fills = null;
+            Filling.TryRemove(this, out _);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Interned<T>(int capacity, IEqualityComparer<T>? comparer =
     private readonly ConcurrentDictionary<T, T> _values = new(comparer);
     private int _count;
 
-    public bool Holds(T value) => _values.ContainsKey(value);
+    public bool Holds(T value) => _values.TryGetValue(value, out var held) && ReferenceEquals(held, value);
 
     public T Of(T value)
     {

@@ -14,15 +14,18 @@ internal sealed class MemoryGovernor
     private const int GarbageShare = 16;
 
     private readonly long _maxBytes;
+    private readonly bool _governs;
     private long _garbage;
     private long _limit;
     private int _collecting;
 
     /// <param name="maxBytes">The cap.</param>
-    public MemoryGovernor(long maxBytes)
+    /// <param name="watchesHeap">False bounds accounted bytes alone.</param>
+    public MemoryGovernor(long maxBytes, bool watchesHeap = true)
     {
         _maxBytes = maxBytes;
-        _limit = maxBytes < LeastGoverned ? maxBytes : maxBytes / 4 * 3;
+        _governs = watchesHeap && maxBytes >= LeastGoverned;
+        _limit = _governs ? maxBytes / 4 * 3 : maxBytes;
     }
 
     /// <summary>Bytes that entries may hold now.</summary>
@@ -31,7 +34,7 @@ internal sealed class MemoryGovernor
     /// <summary>Tells of bytes that nobody holds any more.</summary>
     public void Freed(long bytes)
     {
-        if (_maxBytes >= LeastGoverned && Interlocked.Add(ref _garbage, bytes) > _maxBytes / GarbageShare
+        if (_governs && Interlocked.Add(ref _garbage, bytes) > _maxBytes / GarbageShare
             && Interlocked.Exchange(ref _collecting, 1) == 0)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static self => self.Collect(), this, preferLocal: false);

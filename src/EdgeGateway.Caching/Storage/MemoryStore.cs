@@ -7,15 +7,18 @@ namespace EdgeGateway.Caching.Storage;
 /// two uses are, where nearly everything fits. A hit touches a counter and no lock; one lock guards queues and the byte count and
 /// is never held together with a record's.
 /// </summary>
-internal sealed class MemoryStore(long maxBytes, Action<StoredVariant> onEvicted)
+/// <param name="maxBytes">The cap.</param>
+/// <param name="onEvicted">Takes an entry that left, outside of the lock.</param>
+/// <param name="watchesHeap">False bounds accounted bytes alone, for entries without bodies.</param>
+internal sealed class MemoryStore(long maxBytes, Action<StoredVariant> onEvicted, bool watchesHeap = true)
 {
     private const int ProbationShare = 5;
 
     private readonly Lock _gate = new();
-    private readonly VariantQueue _probation = new();
-    private readonly VariantQueue _main = new();
+    private readonly VariantQueue _probation = new(VariantPlace.Probation);
+    private readonly VariantQueue _main = new(VariantPlace.Main);
     private readonly GhostQueue _ghosts = new();
-    private readonly MemoryGovernor _governor = new(maxBytes);
+    private readonly MemoryGovernor _governor = new(maxBytes, watchesHeap);
     private long _bytes;
     private long _evictions;
 
@@ -83,33 +86,30 @@ internal sealed class MemoryStore(long maxBytes, Action<StoredVariant> onEvicted
     {
         lock (_gate)
         {
-            variant.Removed = true;
-            if (variant.Queue is not { } queue)
+            var place = variant.Place;
+            if (QueueOf(place) is { } queue)
             {
-                return false;
+                queue.Remove(variant);
+                Interlocked.Add(ref _bytes, -variant.Size);
             }
 
-            queue.Remove(variant);
-            Interlocked.Add(ref _bytes, -variant.Size);
-            return ReferenceEquals(queue, _main);
+            variant.Place = VariantPlace.Gone;
+            return place == VariantPlace.Main;
         }
     }
-
-    /// <summary>Whether an entry was used since it came or since the queues last looked. A guess: it takes no lock.</summary>
-    public bool IsInUse(StoredVariant variant) => variant.Uses > 0 || ReferenceEquals(variant.Queue, _main);
 
     public void Resize(StoredVariant variant, long difference)
     {
         List<StoredVariant>? victims = null;
         lock (_gate)
         {
-            if (variant.Removed)
+            if (!variant.IsKept)
             {
                 return;
             }
 
             // Not linked yet: the queue will count the new size when it takes the entry.
-            if (variant.Queue is { } queue)
+            if (QueueOf(variant.Place) is { } queue)
             {
                 queue.Resize(variant, difference);
             }
@@ -126,6 +126,13 @@ internal sealed class MemoryStore(long maxBytes, Action<StoredVariant> onEvicted
 
         Report(victims);
     }
+
+    private VariantQueue? QueueOf(VariantPlace place) => place switch
+    {
+        VariantPlace.Probation => _probation,
+        VariantPlace.Main => _main,
+        _ => null,
+    };
 
     private bool EvictOne(ref List<StoredVariant>? victims)
     {
@@ -151,7 +158,7 @@ internal sealed class MemoryStore(long maxBytes, Action<StoredVariant> onEvicted
                 _ghosts.Add(variant.Hash, _probation.Count + _main.Count);
             }
 
-            variant.Removed = true;
+            variant.Place = VariantPlace.Gone;
             Interlocked.Add(ref _bytes, -variant.Size);
             _evictions++;
             (victims ??= []).Add(variant);

@@ -29,7 +29,7 @@ internal sealed class RecordTable
     {
         if (!record.Dead && record.Newest is null && record.Fills.Count == 0)
         {
-            record.Dead = true;
+            record.Die();
             ShardOf(KeyHash.Compute(record.Key)).Remove(record);
         }
     }

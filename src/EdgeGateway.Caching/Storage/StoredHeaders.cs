@@ -8,24 +8,32 @@ namespace EdgeGateway.Caching.Storage;
 /// Header fields, ready to be copied to a response. What they say never changes; of an entry that waits for its first hit they are
 /// kept as bytes, of one that is asked for as the strings that a response takes.
 /// </summary>
-public sealed class StoredHeaders
+public readonly struct StoredHeaders
 {
-    private byte[]? _packed;
-    private Fields? _fields;
+    private readonly object? _form;
 
     internal StoredHeaders(string[] names, StringValues[] values)
     {
         // Those for caches alone go to the end, so that an answer is a plain copy of what comes before.
         var order = Enumerable.Range(0, names.Length).OrderBy(index => SurrogateKeys.IsField(names[index])).ToArray();
-        _fields = new Fields([.. order.Select(index => names[index])], [.. order.Select(index => values[index])]);
-        VisibleCount = names.Count(name => !SurrogateKeys.IsField(name));
+        _form = new Fields([.. order.Select(index => names[index])], [.. order.Select(index => values[index])]);
     }
+
+    internal StoredHeaders(object? form) => _form = form;
 
     /// <summary>Number of fields.</summary>
     public int Count => Read().Names.Length;
 
     /// <summary>Number of fields that an answer shows; they come first. Surrogate keys are for caches alone.</summary>
-    public int VisibleCount { get; }
+    public int VisibleCount => Read().VisibleCount;
+
+    /// <summary>The bytes or the strings, for a field that threads share.</summary>
+    internal object? Form => _form;
+
+    internal bool IsPacked => _form is byte[];
+
+    /// <summary>Bytes in memory.</summary>
+    internal long SizeBytes => _form is byte[] packed ? 24 + (packed.Length + 7 & ~7) : Read().SizeBytes;
 
     /// <summary>The values of a field, empty when absent. Names are compared without case.</summary>
     public StringValues this[string name]
@@ -54,81 +62,60 @@ public sealed class StoredHeaders
     /// <summary>
     /// Sets the visible fields on a response. Age, Content-Length and Cache-Status are not among them: the host adds those.
     /// </summary>
-    public void CopyTo(IHeaderDictionary target) => CopyTo(target, VisibleCount);
+    public void CopyTo(IHeaderDictionary target) => Read().CopyTo(target, onlyVisible: true);
 
     /// <summary>Sets every field, those for caches too.</summary>
-    internal void CopyAllTo(IHeaderDictionary target) => CopyTo(target, Count);
+    internal void CopyAllTo(IHeaderDictionary target) => Read().CopyTo(target, onlyVisible: false);
 
-    private void CopyTo(IHeaderDictionary target, int count)
+    /// <summary>The same fields as bytes.</summary>
+    internal StoredHeaders Pack() => IsPacked ? this : new StoredHeaders(PackedFields.Pack(Read().Names, Read().Values));
+
+    /// <summary>The same fields as strings.</summary>
+    internal StoredHeaders Expand() => IsPacked ? new StoredHeaders(Read()) : this;
+
+    private Fields Read() => _form switch
     {
-        var (names, values) = Read();
-        for (var i = 0; i < count; i++)
-        {
-            target[names[i]] = values[i];
-        }
+        Fields fields => fields,
+        byte[] packed => Unpack(packed),
+        _ => Fields.None,
+    };
+
+    private static Fields Unpack(byte[] packed)
+    {
+        var (names, values) = PackedFields.Unpack(packed);
+        return new Fields(names, values);
     }
 
-    /// <summary>Bytes in memory beside the strings of <see cref="Expand"/>.</summary>
-    internal long SizeBytes => 56 + (Pack().Length + 7 & ~7);
-
-    /// <summary>Lets go of the strings.</summary>
-    internal byte[] Pack()
+    private sealed record Fields(string[] Names, StringValues[] Values)
     {
-        if (Volatile.Read(ref _packed) is { } packed)
+        public static readonly Fields None = new([], []);
+
+        public int VisibleCount { get; } = Names.Count(static name => !SurrogateKeys.IsField(name));
+
+        public long SizeBytes
         {
-            return packed;
-        }
-
-        var (names, values) = Read();
-        packed = PackedFields.Pack(names, values);
-        Volatile.Write(ref _packed, packed);
-        Volatile.Write(ref _fields, null);
-        return packed;
-    }
-
-    /// <summary>Keeps the strings from now on; the bytes they take, if they were not there.</summary>
-    internal long Expand()
-    {
-        if (Volatile.Read(ref _fields) is not null)
-        {
-            return 0;
-        }
-
-        var fields = Read();
-        return Interlocked.CompareExchange(ref _fields, fields, null) is null ? SizeOf(fields) : 0;
-    }
-
-    private Fields Read()
-    {
-        while (true)
-        {
-            if (Volatile.Read(ref _fields) is { } fields)
+            get
             {
-                return fields;
-            }
+                var size = 80L + (Names.Length * 24);
+                foreach (var values in Values)
+                {
+                    foreach (var value in values)
+                    {
+                        size += 30 + (2 * (value?.Length ?? 0));
+                    }
+                }
 
-            // Bytes are written before the strings go.
-            if (Volatile.Read(ref _packed) is { } packed)
-            {
-                var (names, values) = PackedFields.Unpack(packed);
-                return new Fields(names, values);
-            }
-        }
-    }
-
-    private static long SizeOf(Fields fields)
-    {
-        var size = 80L + (fields.Names.Length * 24);
-        foreach (var values in fields.Values)
-        {
-            foreach (var value in values)
-            {
-                size += 30 + (2 * (value?.Length ?? 0));
+                return size;
             }
         }
 
-        return size;
+        public void CopyTo(IHeaderDictionary target, bool onlyVisible)
+        {
+            var count = onlyVisible ? VisibleCount : Names.Length;
+            for (var i = 0; i < count; i++)
+            {
+                target[Names[i]] = Values[i];
+            }
+        }
     }
-
-    private sealed record Fields(string[] Names, StringValues[] Values);
 }

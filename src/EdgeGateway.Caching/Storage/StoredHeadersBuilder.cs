@@ -63,11 +63,11 @@ internal static class StoredHeadersBuilder
         return new StoredHeaders([.. names], [.. values]);
     }
 
-    private static bool ContainsName(IReadOnlyList<string> names, string name)
+    private static bool ContainsName(StringValues names, string name)
     {
         foreach (var candidate in names)
         {
-            if (candidate.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (name.Equals(candidate, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -9,39 +9,33 @@ namespace EdgeGateway.Caching.Storage;
 /// A complete response that may be shared. Immutable but for three things: derived content may be replaced, a soft purge may end
 /// its freshness early, and a failed revalidation postpones the next. Safe for any number of readers.
 /// </summary>
-public sealed class StoredResponse
+public abstract class StoredResponse
 {
-    /// <summary>Most responses of a site are decided alike.</summary>
-    private static readonly Interned<StoreDecision> Decisions = new(4096);
-
-    private readonly TimeProvider _time;
     private readonly long _received;
+    private object? _headers;
     private IDerivedContent? _derived;
-    private TtlText? _ttlText;
     private long _freshUntil;
-    private long _retryAt = long.MinValue;
 
-    internal StoredResponse(
-        int statusCode, StoredHeaders headers, SharedBody body, StoreDecision decision, long receivedTimestamp, TimeProvider time)
+    /// <summary>Hundredths of a second after arrival; 0 while the origin has not failed.</summary>
+    private uint _retryAfter;
+
+    private protected StoredResponse(
+        int statusCode, StoredHeaders headers, SharedBody body, StoreDecision decision, long receivedTimestamp, ResponseKinds kinds)
     {
-        StatusCode = statusCode;
-        Headers = headers;
+        Kind = kinds.Of(statusCode, headers, decision);
         Body = body;
-        Decision = Decisions.Of(decision with { InitialAge = TimeSpan.Zero });
+        Lifetime = decision.Lifetime;
         InitialAge = decision.InitialAge;
-        ContentEncoding = headers["Content-Encoding"] is { Count: > 0 } encoding && ContentCodingText.Read(encoding) != ContentCoding.Identity
-            ? encoding.ToString()
-            : null;
-        _time = time;
+        _headers = headers.Form;
         _received = receivedTimestamp;
         _freshUntil = After(receivedTimestamp, decision.Lifetime - decision.InitialAge);
     }
 
     /// <summary>The origin's status.</summary>
-    public int StatusCode { get; }
+    public int StatusCode => Kind.StatusCode;
 
     /// <summary>End-to-end fields without Age and Content-Length, which the host sets.</summary>
-    public StoredHeaders Headers { get; }
+    public StoredHeaders Headers => new(Volatile.Read(ref _headers));
 
     /// <summary>The body.</summary>
     public SharedBody Body { get; }
@@ -56,7 +50,7 @@ public sealed class StoredResponse
     public string? ContentType => Headers["Content-Type"] is [{ } type] ? type : null;
 
     /// <summary>The Content-Encoding field, or null for identity.</summary>
-    public string? ContentEncoding { get; }
+    public string? ContentEncoding => Kind.ContentEncoding;
 
     /// <summary>Content derived from this response, or null.</summary>
     public IDerivedContent? Derived => Volatile.Read(ref _derived);
@@ -64,8 +58,11 @@ public sealed class StoredResponse
     /// <summary>The origin asked intermediaries to leave the body as it is (RFC 9111 section 5.2.2.6).</summary>
     public bool ForbidsTransform => Decision.Directives.Has(DirectiveFlags.NoTransform);
 
-    /// <summary>Shared by all responses decided alike, so without the age, which is each one's own.</summary>
-    internal StoreDecision Decision { get; }
+    /// <summary>Shared by all responses decided alike, so without lifetime and age, which are each one's own.</summary>
+    internal StoreDecision Decision => Kind.Decision;
+
+    /// <summary>The freshness lifetime.</summary>
+    internal TimeSpan Lifetime { get; }
 
     /// <summary>The age at its arrival.</summary>
     internal TimeSpan InitialAge { get; }
@@ -73,13 +70,10 @@ public sealed class StoredResponse
     /// <summary>The body in other codings, or null when there are none to be.</summary>
     internal EncodedBodies? Forms { get; init; }
 
-    /// <summary>Where the entry sits in the store, for its accounting; null until it is stored.</summary>
-    internal StoredVariant? Variant { get; set; }
-
     /// <summary>Time since it arrived.</summary>
-    internal TimeSpan SinceReceived => _time.GetElapsedTime(_received);
+    internal TimeSpan SinceReceived => Time.GetElapsedTime(_received);
 
-    internal bool IsFresh => _time.GetTimestamp() < Volatile.Read(ref _freshUntil);
+    internal bool IsFresh => Time.GetTimestamp() < Volatile.Read(ref _freshUntil);
 
     internal bool MayServeWhileRevalidating => IsWithin(Decision.StaleWhileRevalidate);
 
@@ -89,14 +83,18 @@ public sealed class StoredResponse
     internal bool MayServeUnreachable => IsWithin(Decision.StaleIfUnreachable);
 
     /// <summary>The origin failed a moment ago and is left alone until this has passed.</summary>
-    internal bool IsRetryPostponed => _time.GetTimestamp() < Volatile.Read(ref _retryAt);
+    internal bool IsRetryPostponed => Volatile.Read(ref _retryAfter) is > 0 and var after && SinceReceived.TotalMilliseconds / 10 < after;
+
+    private protected ResponseKind Kind { get; }
+
+    private TimeProvider Time => Kind.Kinds.Time;
 
     /// <summary>The age now, for the <c>Age</c> field in whole seconds (RFC 9111 section 5.1).</summary>
-    public TimeSpan GetAge() => InitialAge + _time.GetElapsedTime(_received);
+    public TimeSpan GetAge() => InitialAge + Time.GetElapsedTime(_received);
 
     /// <summary>Whole seconds of freshness left; negative when stale.</summary>
     public long GetTtlSeconds() =>
-        (long)Math.Floor(_time.GetElapsedTime(_time.GetTimestamp(), Volatile.Read(ref _freshUntil)).TotalSeconds);
+        (long)Math.Floor(Time.GetElapsedTime(Time.GetTimestamp(), Volatile.Read(ref _freshUntil)).TotalSeconds);
 
     /// <summary>
     /// The form of the body for a client, by its Accept-Encoding: brotli or gzip once it is there, identity otherwise and for Range.
@@ -107,7 +105,7 @@ public sealed class StoredResponse
     public void ReplaceDerived(IDerivedContent? content)
     {
         var before = Interlocked.Exchange(ref _derived, content);
-        Variant?.Resize((content?.SizeBytes ?? 0) - (before?.SizeBytes ?? 0));
+        Resize((content?.SizeBytes ?? 0) - (before?.SizeBytes ?? 0));
     }
 
     /// <summary>Puts other derived content in the place of what was there, unless that has been replaced meanwhile.</summary>
@@ -117,14 +115,17 @@ public sealed class StoredResponse
         ArgumentNullException.ThrowIfNull(content);
         if (Interlocked.CompareExchange(ref _derived, content, expected) == expected)
         {
-            Variant?.Resize(content.SizeBytes - expected.SizeBytes);
+            Resize(content.SizeBytes - expected.SizeBytes);
         }
     }
+
+    /// <summary>Tells the store of bytes that came or went beside the response; not before it is kept.</summary>
+    internal abstract void Resize(long difference);
 
     /// <summary>Ends freshness now, or some time ago; the stale windows start from there.</summary>
     internal void MarkStale(TimeSpan ago = default)
     {
-        var now = _time.GetTimestamp() - (long)(Math.Max(0, ago.TotalSeconds) * _time.TimestampFrequency);
+        var now = Time.GetTimestamp() - (long)(Math.Max(0, ago.TotalSeconds) * Time.TimestampFrequency);
         var until = Volatile.Read(ref _freshUntil);
         while (until > now)
         {
@@ -138,32 +139,35 @@ public sealed class StoredResponse
         }
     }
 
-    internal void PostponeRetry(TimeSpan delay) => Volatile.Write(ref _retryAt, After(_time.GetTimestamp(), delay));
+    internal void PostponeRetry(TimeSpan delay) =>
+        Volatile.Write(ref _retryAfter, (uint)Math.Clamp((SinceReceived + delay).TotalMilliseconds / 10, 0, uint.MaxValue));
 
     internal void SetDerived(IDerivedContent? content) => Volatile.Write(ref _derived, content);
 
-    /// <summary>The Cache-Status value of a fresh hit; made once a second at most.</summary>
-    internal string GetHitText()
+    /// <summary>Keeps the fields as bytes until the first hit.</summary>
+    internal void PackHeaders() => Volatile.Write(ref _headers, Headers.Pack().Form);
+
+    /// <summary>Keeps the fields as strings from now on; by how much that makes it larger.</summary>
+    private protected long ExpandHeaders()
     {
-        var ttl = GetTtlSeconds();
-        if (_ttlText is { } made && made.Ttl == ttl)
+        var headers = Headers;
+        if (!headers.IsPacked)
         {
-            return made.Text;
+            return 0;
         }
 
-        var text = CacheStatusText.Hit(ttl);
-        _ttlText = new TtlText(ttl, text);
-        return text;
+        var expanded = headers.Expand();
+        return ReferenceEquals(Interlocked.CompareExchange(ref _headers, expanded.Form, headers.Form), headers.Form)
+            ? expanded.SizeBytes - headers.SizeBytes
+            : 0;
     }
 
     private bool IsWithin(TimeSpan window) =>
-        window > TimeSpan.Zero && _time.GetTimestamp() < After(Volatile.Read(ref _freshUntil), window);
+        window > TimeSpan.Zero && Time.GetTimestamp() < After(Volatile.Read(ref _freshUntil), window);
 
     private long After(long timestamp, TimeSpan delay)
     {
-        var ticks = delay.TotalSeconds * _time.TimestampFrequency;
+        var ticks = delay.TotalSeconds * Time.TimestampFrequency;
         return ticks >= long.MaxValue - Math.Max(timestamp, 0) ? long.MaxValue : timestamp + (long)ticks;
     }
-
-    private sealed record TtlText(long Ttl, string Text);
 }

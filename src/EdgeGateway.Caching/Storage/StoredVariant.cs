@@ -1,37 +1,62 @@
+using EdgeGateway.Caching.Freshness;
 using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Keys;
 
 namespace EdgeGateway.Caching.Storage;
 
 /// <summary>
-/// One stored response under its full key, and its place in the eviction queues. The queue fields belong to the store's lock.
+/// A stored response under its full key, and its place in the eviction queues. One object and few fields, because there are millions
+/// of them: docs/caching.md says what an entry costs. The queue fields belong to the store's lock.
 /// </summary>
 internal sealed class StoredVariant(
-    CacheRecord record, Variance variance, byte[] secondaryKey, StoredResponse response, MemoryStore store)
+    CacheRecord record,
+    byte[] secondaryKey,
+    int statusCode,
+    StoredHeaders headers,
+    SharedBody body,
+    StoreDecision decision,
+    long receivedTimestamp,
+    ResponseKinds kinds)
+    : StoredResponse(statusCode, headers, body, decision, receivedTimestamp, kinds)
 {
-    /// <summary>Objects and array slots of an entry that are not counted elsewhere.</summary>
-    private const int FixedBytes = 624;
+    /// <summary>This object (168), the record (48), the arrays of key and body (28 each with their padding), a slot of the table (12).</summary>
+    private const int FixedBytes = 284;
 
-    /// <summary>A place of the entry and one of the tag's list, which is half empty at worst.</summary>
-    private const int TagBytes = 32;
+    /// <summary>Of the list of a tag, which is a third empty at worst.</summary>
+    private const int TagSlotBytes = 12;
 
     /// <summary>Without Vary the second level is the same for all pages of a route.</summary>
     private static readonly Interned<byte[]> SecondaryKeys = new(4096, new ByKeyBytes());
 
-    private StoredVariant? _nextOfRecord;
-    private int _revalidating;
+    private readonly ushort _policyKeyLength;
+    private volatile VariantPlace _place;
+    private bool _revalidating;
     private bool _purged;
+    private StoredVariant? _nextOfRecord;
 
-    public CacheRecord Record { get; } = record;
+    // The entries of the one tag that it has, or all its places.
+    private object? _tags;
+    private int _placeInTag;
 
-    public Variance Variance { get; } = variance;
+    /// <summary>The record it stands under, or will.</summary>
+    public CacheRecord Record { get; set; } = record;
+
+    public Variance Variance => Decision.Variance;
 
     public byte[] SecondaryKey { get; } = SecondaryKeys.Of(secondaryKey);
 
-    public StoredResponse Response { get; } = response;
-
     /// <summary>The tags and the entry's place in each. Guarded by the lock of the <see cref="TagIndex"/>.</summary>
-    public TagPlace[] Tags { get; set; } = [];
+    public TagPlace[] Tags
+    {
+        get => _tags as TagPlace[] ?? (_tags is TaggedEntries entries ? [new TagPlace { Entries = entries, Place = _placeInTag }] : []);
+        set
+        {
+            _tags = value.Length switch { 0 => null, 1 => value[0].Entries, _ => value };
+            _placeInTag = value.Length == 1 ? value[0].Place : 0;
+        }
+    }
+
+    public bool HasTags => _tags is not null;
 
     /// <summary>Accounted bytes.</summary>
     public long Size { get; set; }
@@ -39,8 +64,19 @@ internal sealed class StoredVariant(
     /// <summary>Uses since the queues last looked, at most 3. Lost updates between threads are harmless.</summary>
     public byte Uses { get; set; }
 
-    /// <summary>Out of the store for good; it will not be linked again.</summary>
-    public bool Removed { get; set; }
+    public VariantPlace Place
+    {
+        get => _place;
+        set => _place = value;
+    }
+
+    public bool Removed => Place == VariantPlace.Gone;
+
+    /// <summary>Used since it came or since the queues last looked. A guess: it takes no lock.</summary>
+    public bool IsInUse => Uses > 0 || Place == VariantPlace.Main;
+
+    /// <summary>Counted and not removed.</summary>
+    public bool IsKept => Place is not (VariantPlace.Apart or VariantPlace.Gone);
 
     /// <summary>Purged: it answers nobody any more, though its room may not have been given back yet.</summary>
     public bool Purged
@@ -59,10 +95,12 @@ internal sealed class StoredVariant(
         set => Volatile.Write(ref _nextOfRecord, value);
     }
 
-    /// <summary>Leading bytes of the second level that the policy makes; Vary makes the rest.</summary>
-    public int PolicyKeyLength { get; init; }
-
-    public VariantQueue? Queue { get; set; }
+    /// <summary>Leading bytes of the second level that the policy makes, up to 64 k; Vary makes the rest.</summary>
+    public int PolicyKeyLength
+    {
+        get => _policyKeyLength;
+        init => _policyKeyLength = (ushort)Math.Min(value, ushort.MaxValue);
+    }
 
     public StoredVariant? Newer { get; set; }
 
@@ -71,14 +109,14 @@ internal sealed class StoredVariant(
     public ulong Hash => KeyHash.Compute(SecondaryKey, Record.Hash);
 
     /// <summary>True for the one caller who is to start a background revalidation.</summary>
-    public bool TryBeginRevalidation() => Interlocked.Exchange(ref _revalidating, 1) == 0;
+    public bool TryBeginRevalidation() => !Interlocked.Exchange(ref _revalidating, true);
 
-    public void EndRevalidation() => Volatile.Write(ref _revalidating, 0);
+    public void EndRevalidation() => Volatile.Write(ref _revalidating, false);
 
     /// <summary>Notes a use. The first one keeps the header fields as strings, which count from then on.</summary>
     public void Touch()
     {
-        if (Uses == 0 && Response.Headers.Expand() is > 0 and var bytes)
+        if (Uses == 0 && ExpandHeaders() is not 0 and var bytes)
         {
             Resize(bytes);
         }
@@ -92,7 +130,13 @@ internal sealed class StoredVariant(
     /// <summary>Tells of a new place among the entries of a tag, under the index's lock.</summary>
     public void MoveTag(TaggedEntries entries, int place)
     {
-        foreach (ref var mine in Tags.AsSpan())
+        if (_tags is not TagPlace[] places)
+        {
+            _placeInTag = place;
+            return;
+        }
+
+        foreach (ref var mine in places.AsSpan())
         {
             if (ReferenceEquals(mine.Entries, entries))
             {
@@ -101,14 +145,17 @@ internal sealed class StoredVariant(
         }
     }
 
-    public void Resize(long difference) => store.Resize(this, difference);
-
-    /// <summary>What an entry costs beside body and derived content.</summary>
-    public static long OverheadOf(CacheRecord record, byte[] secondaryKey, StoredHeaders headers, string[] tags)
+    /// <summary>What the entry costs with all that is there of it now; its header fields are packed from here on.</summary>
+    public long Measure(string[] tags)
     {
-        var shared = SecondaryKeys.Holds(secondaryKey) ? 0 : 24 + secondaryKey.Length;
-        return FixedBytes + record.Key.Length + shared + headers.SizeBytes + (tags.Length == 0 ? 0 : 24 + (TagBytes * tags.Length));
+        PackHeaders();
+        var key = SecondaryKeys.Holds(SecondaryKey) ? 0 : 24 + SecondaryKey.Length;
+        var places = (tags.Length * TagSlotBytes) + (tags.Length > 1 ? 24 + (16 * tags.Length) : 0);
+        return FixedBytes + Record.Key.Length + key + Kind.Kinds.CostOf(Kind) + Headers.SizeBytes + places
+            + Body.Length + (Forms?.MoveTo(this) ?? 0) + (Derived?.SizeBytes ?? 0);
     }
+
+    internal override void Resize(long difference) => Kind.Kinds.Store.Resize(this, difference);
 
     private sealed class ByKeyBytes : IEqualityComparer<byte[]>
     {

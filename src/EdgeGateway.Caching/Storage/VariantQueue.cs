@@ -1,7 +1,7 @@
 namespace EdgeGateway.Caching.Storage;
 
 /// <summary>A queue of entries linked through themselves, so that any of them leaves in constant time. Not thread-safe.</summary>
-internal sealed class VariantQueue
+internal sealed class VariantQueue(VariantPlace place)
 {
     private StoredVariant? _newest;
     private StoredVariant? _oldest;
@@ -14,7 +14,7 @@ internal sealed class VariantQueue
 
     public void Add(StoredVariant variant)
     {
-        variant.Queue = this;
+        variant.Place = place;
         variant.Older = _newest;
         variant.Newer = null;
         if (_newest is null)
@@ -51,7 +51,7 @@ internal sealed class VariantQueue
             variant.Newer.Older = variant.Older;
         }
 
-        variant.Queue = null;
+        variant.Place = VariantPlace.Held;
         variant.Newer = variant.Older = null;
         Bytes -= variant.Size;
         Count--;

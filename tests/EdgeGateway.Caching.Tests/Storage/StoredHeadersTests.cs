@@ -24,9 +24,7 @@ public sealed class StoredHeadersTests
             var values = names.Select(_ => random.Next(4) == 0
                 ? new StringValues([.. Enumerable.Range(0, random.Next(4)).Select(_ => Text(random))])
                 : new StringValues(Text(random))).ToArray();
-            var headers = new StoredHeaders(names, values);
-
-            headers.Pack();
+            var headers = new StoredHeaders(names, values).Pack();
 
             Assert.Equal(names.Length, headers.Count);
             for (var i = 0; i < names.Length; i++)
@@ -42,50 +40,18 @@ public sealed class StoredHeadersTests
     {
         for (var i = 0; i < 10_000; i++)
         {
-            var headers = new StoredHeaders([$"X-Endless-{i}"], [$"value {i}"]);
-            headers.Pack();
+            var headers = new StoredHeaders([$"X-Endless-{i}"], [$"value {i}"]).Pack();
             Assert.Equal($"value {i}", headers[$"x-endless-{i}"].ToString());
         }
     }
 
     [Fact]
-    public void ExpandedFields_AreCountedOnceAndReadWithoutAllocating()
+    public void FieldsOfNothing_AreNone()
     {
-        var headers = new StoredHeaders(["ETag", "Date"], ["\"1\"", "Thu, 01 Jan 2026 00:00:00 GMT"]);
-        Assert.Equal(0, headers.Expand());
-        headers.Pack();
+        var headers = default(StoredHeaders);
 
-        Assert.InRange(headers.Expand(), 100, 1000);
-        Assert.Equal(0, headers.Expand());
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var value = headers["ETag"];
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal("\"1\"", value.ToString());
-    }
-
-    [Fact]
-    public async Task ReadersAndPackersAtOnce_AlwaysSeeAllFields()
-    {
-        for (var round = 0; round < 300; round++)
-        {
-            var headers = new StoredHeaders(["A", "B"], ["1", "2"]);
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() =>
-            {
-                for (var i = 0; i < 50; i++)
-                {
-                    if (worker == 0)
-                    {
-                        headers.Pack();
-                    }
-                    else if (worker == 1)
-                    {
-                        headers.Expand();
-                    }
-
-                    Assert.Equal(("1", "2"), (headers["A"].ToString(), headers["B"].ToString()));
-                }
-            })));
-        }
+        Assert.Equal((0, 0, 0), (headers.Count, headers.VisibleCount, headers["ETag"].Count));
+        Assert.Equal(0, headers.Pack().Expand().Count);
     }
 
     private static string Text(Random random) => random.Next(3) == 0 ? $"unique {random.Next()}" : Texts[random.Next(Texts.Length)];

@@ -119,8 +119,8 @@ internal sealed partial class DiskStore
 
         try
         {
-            var response = pending.Variant.Response;
-            return Append(pending.Slot, ImageOf(pending), response.Body.Bytes, _client.SaveDerived(response))
+            var variant = pending.Variant;
+            return Append(pending.Slot, ImageOf(pending), variant.Body.Bytes, _client.SaveDerived(variant))
                 ? DiskWriting.Written
                 : DiskWriting.TooLarge;
         }
@@ -312,22 +312,21 @@ internal sealed partial class DiskStore
     private DiskImage ImageOf(in Pending pending)
     {
         var variant = pending.Variant;
-        var response = variant.Response;
         return new DiskImage
         {
             Key = variant.Record.Key,
             SecondaryKey = variant.SecondaryKey,
             PolicyKeyLength = variant.PolicyKeyLength,
-            StatusCode = response.StatusCode,
-            Received = _time.GetUtcNow() - response.SinceReceived,
-            InitialAge = response.InitialAge,
-            Lifetime = response.Decision.Lifetime,
-            StaleWhileRevalidate = response.Decision.StaleWhileRevalidate,
-            StaleIfError = response.Decision.StaleIfError,
-            SurrogateControl = response.Decision.SurrogateControl,
-            Headers = response.Headers,
+            StatusCode = variant.StatusCode,
+            Received = _time.GetUtcNow() - variant.SinceReceived,
+            InitialAge = variant.InitialAge,
+            Lifetime = variant.Lifetime,
+            StaleWhileRevalidate = variant.Decision.StaleWhileRevalidate,
+            StaleIfError = variant.Decision.StaleIfError,
+            SurrogateControl = variant.Decision.SurrogateControl,
+            Headers = variant.Headers.Expand(),
             Tags = pending.Tags,
-            OriginCoding = response.Forms?.OriginCoding,
+            OriginCoding = variant.Forms?.OriginCoding,
         };
     }
 
