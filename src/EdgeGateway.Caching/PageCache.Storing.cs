@@ -24,6 +24,13 @@ public sealed partial class PageCache
         }
 
         Derive(variant, fill.Origin);
+        if (variant.Derived is { Refusal: not NotStoredReason.None and var reason })
+        {
+            NotStored(fill, reason);
+            fill.Stored.TrySetResult(null);
+            return;
+        }
+
         Keep(fill, variant);
         fill.Stored.TrySetResult(variant);
     }

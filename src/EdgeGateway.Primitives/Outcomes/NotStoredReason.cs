@@ -60,7 +60,7 @@ public enum NotStoredReason
     /// <summary>Smaller than the policy's least object.</summary>
     TooSmall,
 
-    /// <summary>Its Content-Security-Policy has a nonce, which is good for one response only.</summary>
+    /// <summary>Its Content-Security-Policy, in the header or a meta element, has a nonce, which is good for one response only.</summary>
     Nonce,
 
     /// <summary>What is stored has a content coding that the client does not take.</summary>

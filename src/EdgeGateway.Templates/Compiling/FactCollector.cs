@@ -18,6 +18,9 @@ internal sealed class FactCollector(Encoding encoding)
     private string _ogDescription = string.Empty;
     private string _canonical = string.Empty;
 
+    /// <summary>True when a meta element's Content-Security-Policy has a nonce.</summary>
+    public bool HasNonce { get; private set; }
+
     public PageFacts ToFacts() => new(_title, _ogTitle, _ogImage, _ogDescription, _canonical, Collapse(_heading.ToString()));
 
     public void Opened(PageElement element, ReadOnlySpan<byte> html, AttributeList attributes)
@@ -37,6 +40,8 @@ internal sealed class FactCollector(Encoding encoding)
                 break;
             case TagName.Meta:
                 ReadMeta(html, attributes);
+                HasNonce |= HasWord(html, attributes, "http-equiv"u8, "content-security-policy"u8)
+                    && Value(html, attributes, "content"u8).Contains("'nonce-", StringComparison.OrdinalIgnoreCase);
                 break;
             case TagName.Link when _canonical.Length == 0 && HasWord(html, attributes, "rel"u8, "canonical"u8):
                 _canonical = Value(html, attributes, "href"u8);

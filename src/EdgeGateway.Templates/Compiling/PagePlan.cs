@@ -31,7 +31,7 @@ public sealed class PagePlan
     /// <summary>Cuts a page at places that are sorted, each before those inside it.</summary>
     internal static PagePlan Cut(
         ReadOnlyMemory<byte> html, ReadOnlySpan<PlanPlace> places, IReadOnlyList<MissingSlot> missing, PlanRefusal refusal,
-        PageFacts facts, ulong hash)
+        PageFacts facts, ulong hash, bool hasNonce = false)
     {
         var ends = new List<int> { 0, html.Length };
         foreach (var place in places)
@@ -55,7 +55,7 @@ public sealed class PagePlan
                 index, start, html[start..end], Array.BinarySearch(cuts, start), Array.BinarySearch(cuts, end), next);
         }
 
-        return new PagePlan(segments, slots, missing, refusal, facts, hash);
+        return new PagePlan(segments, slots, missing, refusal, facts, hash) { HasNonce = hasNonce };
     }
 
     /// <summary>The page's bytes in order.</summary>
@@ -69,6 +69,11 @@ public sealed class PagePlan
 
     /// <summary>Why the whole page is left alone, if it is.</summary>
     public PlanRefusal Refusal { get; }
+
+    /// <summary>
+    /// True when a meta element's Content-Security-Policy has a nonce: such a page is good for one answer and must not be kept.
+    /// </summary>
+    public bool HasNonce { get; private init; }
 
     /// <summary>What the page says about itself.</summary>
     public PageFacts Facts { get; }

@@ -131,18 +131,18 @@ public sealed class PageProgram
             : scan.IsAmp ? PlanRefusal.Amp
             : scan.IsFeed ? PlanRefusal.NotHtml
             : PlanRefusal.None;
-        return refusal == PlanRefusal.None ? Cut(html, scan.Find(builder.Root), scan.Facts, hash) : Refuse(html, refusal, hash);
+        return refusal == PlanRefusal.None ? Cut(html, scan.Find(builder.Root), scan, hash) : Refuse(html, refusal, hash, scan.HasNonce);
     }
 
-    private PagePlan Cut(ReadOnlyMemory<byte> html, List<SlotTarget> targets, PageFacts facts, ulong hash)
+    private PagePlan Cut(ReadOnlyMemory<byte> html, List<SlotTarget> targets, PageScan scan, ulong hash)
     {
         var placer = new SlotPlacer(_slots);
         PlanPlace[] places = [.. placer.Place(html.Span, targets)
             .Select(static edit => new PlanPlace(edit.Target.SlotIndex, edit.Start, edit.End, edit.Next))];
-        return PagePlan.Cut(html, places, placer.Missing, PlanRefusal.None, facts, hash);
+        return PagePlan.Cut(html, places, placer.Missing, PlanRefusal.None, scan.Facts, hash, scan.HasNonce);
     }
 
-    private PagePlan Refuse(ReadOnlyMemory<byte> html, PlanRefusal refusal, ulong hash)
+    private PagePlan Refuse(ReadOnlyMemory<byte> html, PlanRefusal refusal, ulong hash, bool hasNonce = false)
     {
         var missing = new MissingSlot[_slots.Length];
         for (var i = 0; i < missing.Length; i++)
@@ -150,6 +150,6 @@ public sealed class PageProgram
             missing[i] = MissingSlotText.Explain(i, _slots[i], MissingSlotReason.PageRefused, refusal.ToText());
         }
 
-        return PagePlan.Cut(html, [], missing, refusal, PageFacts.None, hash);
+        return PagePlan.Cut(html, [], missing, refusal, PageFacts.None, hash, hasNonce);
     }
 }

@@ -22,6 +22,8 @@ internal sealed class PageScan(
 
     public PageFacts Facts => _facts.ToFacts();
 
+    public bool HasNonce => _facts.HasNonce;
+
     /// <summary>True when the root element says that this is an AMP page.</summary>
     public bool IsAmp { get; private set; }
 

@@ -1,6 +1,7 @@
 using EdgeGateway.Caching;
 using EdgeGateway.Caching.Storage;
 using EdgeGateway.Decisions.Slots;
+using EdgeGateway.Primitives.Outcomes;
 using EdgeGateway.Templates.Assembling;
 using EdgeGateway.Templates.Compiling;
 using Microsoft.Extensions.Primitives;
@@ -31,6 +32,8 @@ internal sealed class PageContent(
     private int _recompiling;
 
     public PagePlan Plan => plan;
+
+    public NotStoredReason Refusal => plan.HasNonce ? NotStoredReason.Nonce : NotStoredReason.None;
 
     /// <summary>What made the plan.</summary>
     public PageProgram Program => program;

@@ -71,4 +71,25 @@ public sealed class ContentSecurityPolicyTests(PersonalSite site) : IClassFixtur
             Assert.Equal(["b1"], Visitor.Row(page, "Recently viewed"));
         }
     }
+
+    [Theory]
+    [InlineData("/nonce/meta", "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'nonce-{0}'\">")]
+    [InlineData("/nonce/escaped", "<META content='script-src &#39;NONCE-{0}&#39;' HTTP-EQUIV=content-security-policy>")]
+    public async Task NonceInMeta_IsUsedOnceAndThePageIsFilledAllTheSame(string target, string meta)
+    {
+        var number = 0;
+        site.Origin.On(target, exchange => exchange.AnswerAsync(
+            PersonalSite.Page.Replace("</head>", string.Format(null, meta, $"n{Interlocked.Increment(ref number)}x") + "</head>", StringComparison.Ordinal),
+            "text/html; charset=utf-8", "Cache-Control: public, max-age=600"));
+        var visitor = await Visitor.ConsentingAsync(site);
+        await visitor.ViewAsync("b1");
+
+        for (var i = 1; i <= 5; i++)
+        {
+            var page = await visitor.GetAsync(target);
+
+            Assert.Contains($"n{i}x", page.Text, StringComparison.Ordinal);
+            Assert.Equal(["b1"], Visitor.Row(page, "Recently viewed"));
+        }
+    }
 }
