@@ -70,7 +70,14 @@ public sealed class DemoTests(DemoInBrowser demo) : IClassFixture<DemoInBrowser>
                   }));
                 })
                 """);
-            texts.Add(await page.InnerTextAsync("main"));
+            // Which items are popular changes with every visit; all around them is the same.
+            texts.Add(await page.EvaluateAsync<string>("""
+                () => {
+                  const main = document.querySelector('main').cloneNode(true);
+                  main.querySelectorAll('[data-edge-item]').forEach(item => item.remove());
+                  return main.textContent;
+                }
+                """));
 
             Assert.Equal(coding[0] == 'g' ? "gzip" : null, await answer!.HeaderValueAsync("content-encoding"));
             Assert.Equal(6, await page.Locator("#recommendations [data-edge-item]").CountAsync());
