@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Encodings;
+using EdgeGateway.Caching.Invalidation;
 using EdgeGateway.Caching.Storage.Disk;
 using EdgeGateway.Primitives.Outcomes;
 

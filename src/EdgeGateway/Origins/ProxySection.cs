@@ -1,6 +1,6 @@
-using Yarp.ReverseProxy.Configuration;
 using EdgeGateway.Configuration;
 using EdgeGateway.Primitives.Text;
+using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Origins;
 

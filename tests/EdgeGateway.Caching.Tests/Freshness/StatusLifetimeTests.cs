@@ -12,8 +12,11 @@ public sealed class StatusLifetimeTests
         StaleWhileRevalidate = TimeSpan.FromHours(1),
         Status = new Dictionary<string, TimeSpan>
         {
-            ["404"] = TimeSpan.FromSeconds(10), ["4xx"] = TimeSpan.FromSeconds(2), ["5xx"] = TimeSpan.FromSeconds(1),
-            ["410"] = TimeSpan.Zero, ["301"] = TimeSpan.FromHours(1),
+            ["404"] = TimeSpan.FromSeconds(10),
+            ["4xx"] = TimeSpan.FromSeconds(2),
+            ["5xx"] = TimeSpan.FromSeconds(1),
+            ["410"] = TimeSpan.Zero,
+            ["301"] = TimeSpan.FromHours(1),
         },
     };
 

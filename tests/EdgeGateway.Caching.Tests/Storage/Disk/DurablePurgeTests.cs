@@ -170,7 +170,12 @@ public sealed class DurablePurgeTests
         var policy = fixture.Cache.Policy;
         return fixture.Cache.GetAsync(new CacheRequest
         {
-            Method = "HEAD", Scheme = shared.Scheme, Host = shared.Host, Target = target, Headers = shared.Headers, Policy = policy,
+            Method = "HEAD",
+            Scheme = shared.Scheme,
+            Host = shared.Host,
+            Target = target,
+            Headers = shared.Headers,
+            Policy = policy,
         });
     }
 }
