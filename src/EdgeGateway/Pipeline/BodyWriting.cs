@@ -8,7 +8,8 @@ namespace EdgeGateway.Pipeline;
 /// </summary>
 internal static class BodyWriting
 {
-    private const int PieceBytes = 128 << 10;
+    // 128 kB cost a 1 MB body a quarter more CPU and 60 % more allocation than 512 kB (load plain).
+    private const int PieceBytes = 512 << 10;
 
     public static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
