@@ -9,7 +9,11 @@ public sealed class PersonalPageTests(PersonalSite site) : IClassFixture<Persona
     {
         var visitor = await Visitor.ConsentingAsync(site);
 
-        foreach (var page in new[] { await site.GetAsync("/"), await site.GetHitAsync("/"), await visitor.GetAsync("/") })
+        foreach (var page in new[]
+        {
+            await site.GetAsync("/", TestSite.HasAnother), await site.GetHitAsync("/", TestSite.HasAnother),
+            await visitor.GetAsync("/", TestSite.HasAnother),
+        })
         {
             Assert.Equal((200, "private, no-cache"), (page.Status, page.Header("Cache-Control")));
             Assert.NotNull(page.Header("ETag"));
@@ -25,7 +29,7 @@ public sealed class PersonalPageTests(PersonalSite site) : IClassFixture<Persona
         var visitor = await Visitor.ConsentingAsync(site);
         await visitor.ViewAsync("a1");
 
-        var one = await visitor.GetAsync("/other");
+        var one = await visitor.GetAsync("/other", TestSite.HasAnother);
         var same = await visitor.GetAsync("/other", $"If-None-Match: {one.Header("ETag")}\r\n");
         await visitor.ViewAsync("a2");
         var changed = await visitor.GetAsync("/other", $"If-None-Match: {one.Header("ETag")}\r\n");
@@ -41,7 +45,7 @@ public sealed class PersonalPageTests(PersonalSite site) : IClassFixture<Persona
     {
         var visitor = await Visitor.ConsentingAsync(site);
         await visitor.ViewAsync("b1", "b2");
-        var page = await visitor.GetAsync("/other");
+        var page = await visitor.GetAsync("/other", TestSite.HasAnother);
 
         var head = await visitor.SendAsync("HEAD", "/other");
 

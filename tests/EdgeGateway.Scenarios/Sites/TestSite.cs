@@ -33,6 +33,11 @@ public abstract class TestSite : IAsyncLifetime
         Folder.Dispose();
     }
 
+    /// <summary>
+    /// Headers of a client that holds another form of a page: its answer waits for slow slots, so it has a tag and a length.
+    /// </summary>
+    public const string HasAnother = "If-None-Match: \"another\"\r\n";
+
     public Task<RawResponse> GetAsync(string target, string headers = "") => RawClient.GetAsync(Gateway.Site, target, headers);
 
     public Task<RawResponse> SendAsync(string method, string target, string headers = "", string? body = null) =>
